@@ -1,0 +1,1 @@
+"""Large Models, Checked: the machine that builds notebooks and grades them."""

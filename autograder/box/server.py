@@ -1,0 +1,133 @@
+"""The warm server: everything imported once, then one fork for each notebook.
+
+Started inside bubblewrap as `python -m box.server FD`. It holds no secret, has one thread, and
+never runs a student's code itself. Over the control socket FD it gets one order a notebook
+(limits, and the socket that the child will listen on) and gives back a pidfd of the child.
+"""
+
+import base64
+import ctypes
+import gc
+import json
+import os
+import random
+import socket
+import sys
+import time
+
+from . import isolate, runtime
+
+
+def main():
+    """Warm up, say so, then fork a child for each order until the control socket closes."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    control.set_inheritable(False)
+    started = time.perf_counter()
+    try:
+        shell = warm_up()
+    except Exception as error:
+        control.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
+        raise
+    control.send(json.dumps({"ready_seconds": time.perf_counter() - started}).encode())
+    own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 1)
+        if not data:
+            return
+        _serve_one(control, shell, own_pids, json.loads(data), descriptors[0])
+
+
+def warm_up():
+    """Import what notebooks use and run each once; the process must still have one thread."""
+    shell = make_shell()
+    import matplotlib.pyplot
+    import numpy
+    import torch
+    import torch.nn.functional
+    import torch.utils.data
+
+    torch.set_num_threads(1)
+    layer = torch.nn.Linear(4, 2)
+    optimizer = torch.optim.Adam(layer.parameters())  # imports torch._dynamo, 1.6 s
+    layer(torch.randn(8, 4)).sum().backward()
+    optimizer.step()
+    numpy.linalg.svd(numpy.eye(3))
+    matplotlib.pyplot.figure()
+    matplotlib.pyplot.close("all")
+    threads = os.listdir("/proc/self/task")
+    if len(threads) != 1:
+        raise RuntimeError(f"{len(threads)} threads before the fork; a child would hang")
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, every page
+    return shell
+
+
+def make_shell():
+    """An IPython shell without history, colours or output of its own."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    shell = InteractiveShell.instance(config=config)
+    for source in ("1", "%matplotlib agg", "1/0", "def f(:"):
+        _quietly(shell, source)
+    shell.reset(new_session=True)
+    return shell
+
+
+def _quietly(shell, source):
+    out, err = sys.stdout, sys.stderr
+    with open(os.devnull, "w") as nowhere:
+        sys.stdout = sys.stderr = nowhere
+        try:
+            shell.run_cell(source, store_history=False)
+        finally:
+            sys.stdout, sys.stderr = out, err
+
+
+def _serve_one(control, shell, own_pids, limits, descriptor):
+    if limits["isolated"]:
+        isolate.call(isolate.libc.unshare(isolate.CLONE_NEWPID), "unshare pid")
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            _child(shell, limits, descriptor)
+            status = 0
+        except BaseException as error:
+            os.write(2, f"box: {type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(status)
+    if limits["isolated"]:
+        isolate.call(isolate.libc.setns(own_pids, isolate.CLONE_NEWPID), "setns")
+    os.close(descriptor)
+    handle = os.pidfd_open(pid)
+    socket.send_fds(control, [b"{}"], [handle])
+    os.close(handle)
+    _, status, usage = os.wait4(pid, 0)
+    ended = {"exit": os.waitstatus_to_exitcode(status), "cpu": usage.ru_utime + usage.ru_stime}
+    control.send(json.dumps(ended).encode())
+
+
+def _child(shell, limits, descriptor):
+    if limits["isolated"]:
+        isolate.isolate(limits, base64.b64decode(limits["filter"]))
+    os.dup2(descriptor, 3)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    os.closerange(4, 4096)
+    control = socket.socket(fileno=3)
+    control.set_inheritable(False)
+    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+    sys.stdin = open(0, closefd=False)
+    random.seed()
+    control.send(b'{"op": "ready"}')
+    runtime.serve(control, shell)
+
+
+if __name__ == "__main__":
+    ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG: die with bubblewrap
+    main()

@@ -1,0 +1,164 @@
+"""Attack the sandbox before it is trusted: not by feature flags, but by trying to get out.
+
+A canary notebook runs in a real session and tries to read a file of ours, to reach our TCP, UDP
+and abstract-socket listeners, to see and signal our processes, to write outside its folder, to
+make namespaces, and to allocate and fork beyond its limits. Whatever gets through is named, and
+grading refuses to start.
+"""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import sandbox
+from autograder.box import wire
+from autograder.errors import EnvironmentProblem
+from autograder.sandbox import Limits, Server, Stopped
+
+ATTACKS = """
+import ctypes, os, signal, socket
+
+def _reached(action):
+    try:
+        action()
+        return True
+    except BaseException:
+        return False
+
+def _connect(family, kind, address):
+    with socket.socket(family, kind) as s:
+        s.settimeout(1)
+        s.connect(address)
+        s.send(b"canary")
+
+def _fork_bomb(number=500):
+    children = []
+    try:
+        for _ in range(number):
+            pid = os.fork()
+            if pid == 0:
+                signal.pause()
+            children.append(pid)
+    finally:
+        for pid in children:
+            os.kill(pid, 9)
+            os.waitpid(pid, 0)
+
+def _unshare():
+    if ctypes.CDLL(None).unshare(0x10000000) != 0:
+        raise OSError
+
+def attack(file, tcp, udp, abstract, pid):
+    others = [p for p in os.listdir("/proc") if p.isdigit() and int(p) not in _own()]
+    return {
+        "read a file of the host": _reached(lambda: open(file).read()),
+        "reach a TCP listener of the host": _reached(lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", tcp))),
+        "reach a UDP listener of the host": _reached(lambda: _connect(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", udp))),
+        "reach an abstract socket of the host": _reached(lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, "\\0" + abstract)),
+        "open an AF_VSOCK socket": _reached(lambda: socket.socket(40, socket.SOCK_STREAM).close()),
+        "see processes of the host": bool(others),
+        "signal a process of the host": pid in map(int, others) and _reached(lambda: os.kill(pid, 0)),
+        "write outside its folder": any(
+            _reached(lambda: open(p, "w"))  # the first is ours; the others are tried when it holds
+            for p in (file + ".written", "/usr/canary", "/opt/box/canary", "/canary")
+        ),
+        "make a user namespace": _reached(_unshare),
+        "start 500 processes": _reached(_fork_bomb),
+        "allocate 64 GB": _reached(lambda: bytearray(64 << 30)),
+        "fill the disk": _reached(lambda: open("/tmp/big", "wb").write(bytes(512 << 20))),
+        "be root": os.getuid() == 0,
+        "trace a process": ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0,  # last: a traced process stops at its next signal
+    }
+
+def _own():
+    return {os.getpid(), os.getppid(), 1}
+"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the canary managed to do at one isolation level."""
+
+    level: str
+    ready_seconds: float
+    escapes: list[str]
+
+
+@contextmanager
+def _bait() -> Iterator[list[Any]]:
+    """A file and three listeners of ours, and our process number."""
+    import os
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.chmod(0o777)
+        file = folder / "secret"
+        file.write_text(secrets.token_hex())
+        file.chmod(0o644)
+        tcp = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        udp = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        udp.bind(("127.0.0.1", 0))
+        name = "canary-" + secrets.token_hex(8)
+        abstract = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+        abstract.bind("\0" + name)
+        abstract.listen()
+        yield [str(file), tcp.getsockname()[1], udp.getsockname()[1], name, os.getpid()]
+
+
+def release(server: Server) -> list[str]:
+    """Run the canary on this server; returns what it managed to do.
+
+    Raises:
+        EnvironmentProblem: the canary itself did not run, so nothing is known.
+    """
+    session = server.session(Limits(seconds=20, memory_mb=1024, disk_mb=32))
+    try:
+        pipe = session.open("cells")
+        pipe.send({"cells": [ATTACKS], "seed": 0})
+        while pipe.receive()[0].get("op") != "done":
+            pass
+        pipe.close()
+        with _bait() as bait, closing(session.open("work")) as line:
+            encoder = wire.Encoder()
+            message = {"op": "call", "name": "attack", "arguments": False,
+                       "args": encoder.encode(bait), "kwargs": encoder.encode({})}  # fmt: skip
+            line.send(message, encoder)
+            reply, blob = line.receive()
+        tried = wire.Decoder(blob).decode(reply["value"]) if "value" in reply else None
+    except (Stopped, wire.WireError) as error:
+        raise EnvironmentProblem(f"the sandbox's test did not run: {error}") from None
+    finally:
+        session.close()
+    if not isinstance(tried, dict) or not tried:
+        raise EnvironmentProblem(f"the sandbox's test did not run: {reply}")
+    return [str(what) for what, reached in tried.items() if reached is not False]
+
+
+def inspect(isolation: str) -> Finding:
+    """Start a server and try to escape from it."""
+    with sandbox.start(isolation) as server:
+        return Finding(server.level, server.ready_seconds, release(server))
+
+
+def require(isolation: str) -> str:
+    """The isolation level that grading will use.
+
+    Raises:
+        EnvironmentProblem: there is no sandbox, or the canary got out of it.
+    """
+    if isolation == "none":
+        return "none"
+    finding = inspect(isolation)
+    if finding.escapes:
+        raise EnvironmentProblem(
+            f"the sandbox ({finding.level}) does not hold: student code could "
+            f"{', '.join(finding.escapes)}. Nothing was graded. 'autograder doctor' says more."
+        )
+    return finding.level

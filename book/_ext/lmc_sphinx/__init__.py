@@ -1,0 +1,53 @@
+"""The book's own Sphinx extension.
+
+    {graded-exercise}   a card for one exercise, read from the autograder's project   exercises
+    {document}          a box: what one of the five source documents says             documents
+    check-<label>       an executed cell that proves a labelled equation              equations
+    framework-numpy,
+    framework-torch     two adjacent cells become one tab set that stays in step      frameworks
+    predict             a cell whose output is folded until the reader commits        predict
+    every page          is fully executed, and each computed picture has alt text     pages
+    lmc_katex           maths rendered while the site is built, no script needed      katex
+
+Each rule that a page breaks is a Sphinx warning of type "lmc"; the strict build turns it into
+a failure.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from lmc_sphinx import (
+    assets,
+    cache,
+    documents,
+    equations,
+    exercises,
+    folding,
+    frameworks,
+    katex,
+    pages,
+    predict,
+    repairs,
+    typography,
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx. Order matters where a cell could be moved before it is inspected."""
+    for module in (assets, cache, documents, exercises, folding, katex, repairs):
+        module.setup(app)
+    app.connect("doctree-read", transform_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def transform_page(app: Sphinx, doctree: nodes.document) -> None:
+    """Inspect and rearrange the executed cells of one page."""
+    pages.check(doctree)
+    equations.attach_checks(doctree)
+    frameworks.join_tabs(doctree)
+    predict.fold_outputs(doctree)
+    typography.keep_punctuation(doctree)

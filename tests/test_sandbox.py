@@ -1,0 +1,219 @@
+"""The sandbox holds, and what breaks in it costs only the one who broke it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from autograder import canary, sandbox
+from autograder.errors import EnvironmentProblem
+
+pytestmark = pytest.mark.sandbox
+
+CHAPTER, SLUG = "doubling", "double"
+RIGHT = "def double(x):\n    return 2 * x\n"
+
+
+@pytest.fixture
+def grade(judge):
+    """Grade cells of the NumPy notebook; returns ({check: result of double}, answer)."""
+
+    def run(*cells, backend="numpy", header="import numpy as np"):
+        answer = judge.grade(
+            {
+                "assignment": CHAPTER,
+                "backend": backend,
+                "cells": [["set-up", header], *([f"cell {i}", c] for i, c in enumerate(cells, 1))],
+                "seed": "test",
+            }
+        )
+        return {c["check"]: c for c in answer["exercises"][SLUG]}, answer
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def full(doubling):
+    return sum(doubling.exercise(SLUG).points("numpy"))
+
+
+def score(results):
+    return sum(r["points"] for r in results.values())
+
+
+def outcomes(results):
+    return {r["outcome"] for r in results.values()}
+
+
+def test_the_canary_is_held(isolation):
+    assert canary.inspect("bwrap").escapes == []
+
+
+def test_the_canary_gets_out_where_there_is_no_sandbox():
+    """Else its silence would mean nothing."""
+    escapes = canary.inspect("none").escapes
+    assert len(escapes) >= 8 and "read a file of the host" in escapes
+
+
+def test_without_bubblewrap_grading_refuses_and_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(sandbox, "find_bwrap", lambda: None)
+    with pytest.raises(EnvironmentProblem, match="apt-get install bubblewrap"):
+        canary.require("auto")
+
+
+def test_a_right_answer_has_full_points(grade, full):
+    results, answer = grade(RIGHT)
+    assert score(results) == full and answer["problems"] == []
+
+
+def test_nothing_written_is_missing_not_error(grade):
+    results, _ = grade("def double(x):\n    raise NotImplementedError()")
+    assert outcomes(results) == {"missing"} and score(results) == 0
+
+
+def test_an_endless_loop_in_a_cell_is_stopped_and_the_rest_counts(grade, full):
+    results, answer = grade(RIGHT, "while True:\n    pass")
+    assert score(results) == full
+    assert "cell 2 ran too long" in answer["problems"][0] and "while True:" in answer["problems"][0]
+
+
+def test_an_endless_loop_in_a_function_times_out_that_check_only(grade, full):
+    results, _ = grade("def double(x):\n    while x.shape == (1, 2): pass\n    return 2 * x")
+    assert {"timeout", "passed"} <= outcomes(results)
+    assert 0 < score(results) < full
+
+
+@pytest.mark.parametrize(
+    "death",
+    ["os._exit(0)", "os.kill(os.getpid(), 9)", "os.abort()", "os.kill(0, 9)", "os.kill(-1, 9)",
+     "import ctypes; ctypes.string_at(0)", "raise SystemExit", "raise KeyboardInterrupt"],
+)  # fmt: skip
+def test_a_cell_that_ends_the_process_costs_only_itself(grade, full, death):
+    results, _ = grade(RIGHT, f"import os\n{death}")
+    assert score(results) == full
+
+
+@pytest.mark.parametrize("death", ["os._exit(0)", "os.kill(os.getppid(), 9)", "os.kill(-1, 9)"])
+def test_a_function_that_ends_the_process_earns_nothing(grade, death):
+    results, _ = grade(f"import os\ndef double(x):\n    {death}")
+    assert score(results) == 0 and "could_not_run" not in outcomes(results)
+
+
+def test_too_much_memory_is_stopped(grade):
+    results, _ = grade("def double(x):\n    return [bytearray(1 << 20) for _ in range(10**6)]")
+    assert outcomes(results) <= {"memory", "error"} and "memory" in outcomes(results)
+
+
+def test_a_flood_of_output_harms_nobody(grade, full):
+    results, _ = grade('print("x" * 10**7)', RIGHT, 'import sys\nsys.stderr.write("y" * 10**7)')
+    assert score(results) == full
+
+
+def test_a_fork_bomb_is_contained(grade, full):
+    results, _ = grade(
+        RIGHT, "import os\nfor _ in range(10**4):\n    try: os.fork()\n    except OSError: break"
+    )
+    assert score(results) in (0, full)
+    results, _ = grade(RIGHT)
+    assert score(results) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("subclass", "class A(np.ndarray):\n    __eq__ = lambda s, o: True\n"
+                     "def double(x):\n    return (2 * x).view(A)"),
+        ("float subclass", "class F(float):\n    __eq__ = lambda s, o: True\n    __hash__ = None\n"
+                           "def double(x):\n    return F(1)"),
+        ("object", "class O:\n    __array__ = lambda s, *a: np.full((1, 1), 2.0)\ndef double(x):\n    return O()"),
+        ("broadcastable", "def double(x):\n    return np.full((1, 1), 2.0)"),
+        ("nan", "def double(x):\n    return np.full(x.shape, np.nan)"),
+        ("generator", "def double(x):\n    yield 2 * x"),
+        ("self-referencing", "x = []\nx.append(x)\ndef double(x):\n    return x"),
+        ("huge view", "def double(x):\n    return np.lib.stride_tricks.as_strided(x, (1 << 40,), (0,))"),
+        ("patched comparison", "np.allclose = lambda *a, **k: True\nnp.isfinite = lambda x: True\n"
+                               "np.testing.assert_allclose = lambda *a, **k: None\ndef double(x):\n    return x"),
+        ("patched box", "import sys\nfor n, m in list(sys.modules.items()):\n"
+                        "    if n.startswith('box') and hasattr(m, 'Worker'):\n"
+                        "        m.Worker.handle = lambda s, m, b: ({'op': 'value', 'value': True}, None)\n"
+                        "def double(x):\n    return x"),
+        ("stack", "import sys\ndef double(x):\n    f = sys._getframe()\n    while f:\n"
+                  "        for v in f.f_locals.values():\n"
+                  "            if isinstance(v, np.ndarray) and v is not x: return v\n"
+                  "        f = f.f_back\n    return x"),
+    ],
+)  # fmt: skip
+def test_no_trick_earns_a_point(grade, name, code):
+    results, _ = grade(code)
+    assert score(results) == 0, name
+    assert "could_not_run" not in outcomes(results)
+
+
+def test_nothing_secret_is_within_reach(grade, project):
+    results, _ = grade("""
+import os, sys
+def double(x):
+    found = []
+    for top in ("/opt/box", "/box", "/tmp", "/root", "/home", "/srv"):
+        for folder, _, files in os.walk(top):
+            found += [n for n in files if n in ("hidden_checks.py", "numpy_ref.py", "checks.py", "judge.py")]
+    modules = [m for m in sys.modules if m.startswith("autograder")]
+    raise ValueError(f"FOUND {found} {modules} {dict(os.environ)}")
+""")
+    message = results["test_small_example"]["message"]
+    assert "FOUND [] [] {" in message and str(project.root) not in message
+
+
+def test_one_submission_leaves_nothing_for_the_next(grade):
+    grade("import os\nopen('/tmp/planted', 'w').write('x')\nopen('planted', 'w').write('x')\n"
+          "if os.fork() == 0:\n    os.setsid()\n    import time\n    time.sleep(60)")  # fmt: skip
+    results, _ = grade("""
+import os
+def double(x):
+    raise ValueError(str([os.listdir("/tmp"), os.listdir("/box"), sorted(p for p in os.listdir("/proc") if p.isdigit())]))
+""")
+    assert "[[], [], ['1', " in results["test_small_example"]["message"]
+
+
+def test_the_same_seed_gives_the_same_verdicts(grade):
+    code = "def double(x):\n    return 2 * x + 2e-9 * np.random.rand(*x.shape)"
+    first, again = (
+        {k: {**r, "cpu_seconds": 0} for k, r in grade(code)[0].items()} for _ in range(2)
+    )
+    assert first == again
+
+
+def test_warnings_prints_and_slowness_keep_full_points(grade, full):
+    results, _ = grade("""
+import sys, warnings
+def double(x):
+    warnings.warn("odd"); print("hello"); sys.stderr.write("noise")
+    for _ in range(10**6): pass
+    return 2 * x
+""")
+    assert score(results) == full
+
+
+def test_the_server_is_replaced_when_it_dies(judge, grade, full):
+    grade(RIGHT)
+    os.kill(judge.server.process.pid, 9)
+    results, _ = grade(RIGHT)
+    assert score(results) == full
+
+
+def test_a_torch_answer_is_judged_on_tensors(grade, doubling):
+    results, _ = grade(
+        "def double(x):\n    assert isinstance(x, torch.Tensor)\n    return 2 * x",
+        backend="torch", header="import torch",
+    )  # fmt: skip
+    assert score(results) == sum(doubling.exercise(SLUG).points("torch"))
+
+
+def test_numpy_arrays_from_a_torch_answer_earn_nothing(grade):
+    results, _ = grade(
+        "def double(x):\n    return (2 * x).detach().numpy()",
+        backend="torch",
+        header="import torch",
+    )
+    assert score(results) == 0

@@ -76,7 +76,10 @@ def grade(project: Project, options: Options) -> int:
         flush=True,
     )
     try:
-        _grade_all(run, waiting)
+        with gradebook.Writer(options.gradebook, options.out, project) as book:
+            for submission in found:
+                _register(run, book, submission)
+            _grade_all(run, book, waiting)
         results.write_tables(options.out)
         page = report.write(options.out)
     except OSError as error:
@@ -170,9 +173,7 @@ class Run:
         if self.options.force:
             return False
         with suppress(AutograderError, OSError, ValueError, KeyError):
-            old = results.read(
-                results.path(self.options.out, submission.student, submission.assignment)
-            )
+            old = self.old_result(submission)
             text = json.dumps(old["notebooks"])
             return (
                 bool(old["fingerprint"] == self.fingerprint(submission))
@@ -180,14 +181,19 @@ class Run:
             )
         return False
 
+    def old_result(self, submission: Submission) -> dict[str, Any]:
+        """What an earlier run left for this submission."""
+        names = (results.stand_in(submission.student), results.stand_in(submission.assignment))
+        return results.read(results.path(self.options.out, *names))
+
     def empty_result(self, submission: Submission) -> dict[str, Any]:
         """A result without a grade yet."""
         assignment = self.project.assignments.get(submission.assignment)
         return {
             "schema_version": 1,
-            "student": submission.student,
-            "assignment": submission.assignment,
-            "title": assignment.title if assignment else submission.assignment,
+            "student": results.stand_in(submission.student),
+            "assignment": results.stand_in(submission.assignment),
+            "title": assignment.title if assignment else results.stand_in(submission.assignment),
             "part": assignment.part if assignment else "",
             "status": "could_not_grade",
             "reason": "",
@@ -204,7 +210,19 @@ class Run:
         }
 
 
-def _grade_all(run: Run, waiting: list[Submission]) -> None:
+def _register(run: Run, book: gradebook.Writer, submission: Submission) -> None:
+    """Give a gradebook that is new or was deleted the grades of an earlier run."""
+    if submission.assignment not in run.project.assignments:
+        return
+    try:
+        old = run.old_result(submission)
+    except (AutograderError, OSError, ValueError):
+        return  # never graded, or its result cannot be read: it is graded below
+    if not submission.refused and not book.holds(submission.student, submission.assignment):
+        book.write(old, submission.folder)
+
+
+def _grade_all(run: Run, book: gradebook.Writer, waiting: list[Submission]) -> None:
     if not waiting:
         return
     todo: queue.Queue[Submission] = queue.Queue()
@@ -219,20 +237,21 @@ def _grade_all(run: Run, waiting: list[Submission]) -> None:
     bar = tqdm(total=len(waiting), unit="hand-in", disable=not sys.stderr.isatty())
     problems = 0
     try:
-        with gradebook.Writer(run.options.gradebook, run.options.out, run.project) as book:
-            for _ in waiting:
-                item = done.get()
-                if isinstance(item, BaseException):
-                    raise item
-                submission, result = item
-                _keep(run, book, submission, result)
-                problems += result["status"] != "graded"
-                bar.set_postfix(problems=problems)
-                bar.update()
-    finally:
-        bar.close()
+        for _ in waiting:
+            item = done.get()
+            if isinstance(item, BaseException):
+                raise item
+            submission, result = item
+            _keep(run, book, submission, result)
+            problems += result["status"] != "graded"
+            bar.set_postfix(problems=problems)
+            bar.update()
+    except BaseException:
         for worker in workers:
             worker.stop()
+        raise
+    finally:
+        bar.close()
         for worker in workers:
             worker.join(timeout=20)
 

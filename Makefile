@@ -41,8 +41,8 @@ lock: $(READY)  ## write requirements.lock anew from what is installed
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV): about 200 packages, 1.5 GB, a few minutes the first time"
 	@test -x $(BIN)/python || python3 -m venv $(VENV) || { echo "python3 -m venv failed; install it (Debian: apt-get install python3-venv)"; exit 1; }
-	@$(BIN)/pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 chromium:

@@ -20,6 +20,7 @@ _REDIRECT = """<!doctype html>
 <title>Large Models, Checked</title>
 <meta http-equiv="refresh" content="0; url={target}">
 <link rel="canonical" href="{target}">
+<link rel="icon" href="_static/favicon.svg">
 </head>
 <body><main><h1>Large Models, Checked</h1><p><a href="{target}">To the front page</a></p></main></body>
 </html>

@@ -7,13 +7,12 @@ the environment variable CI is "true" that is a failure instead.
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import chromium
 import pytest
 import yaml
 
@@ -21,16 +20,6 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
-AXE = ROOT / "_build" / "vendor" / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 VIEWS = {"desk-light": (DESK, "light"), "phone-dark": (PHONE, "dark")}
 # As on its host, the site lies in a folder: the 404 page's addresses are absolute.
@@ -40,17 +29,11 @@ PREFIX = yaml.safe_load((ROOT / "_config.yml").read_text())["sphinx"]["config"][
 PAGES = sorted(str(p.relative_to(SITE)) for p in SITE.rglob("*.html") if "_static" not in p.parts)
 
 
-def _unavailable(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     """The site, served on the loopback."""
     if not PAGES:
-        _unavailable(f"no site in {SITE}; build it with 'make site'.")
+        chromium.unavailable(f"no site in {SITE}; build it with 'make site'.")
     handler = functools.partial(_Quiet, directory=str(SITE))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -69,15 +52,13 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def browser():
     """A headless Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        _unavailable("no chromium on PATH; install it with 'apt-get install chromium'.")
+    chromium.program()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        launched = chromium.launch(playwright)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
@@ -142,13 +123,9 @@ def _sticking_out(page) -> list[str]:
 
 def _accessibility_problems(page) -> list[str]:
     """What axe-core calls serious or critical."""
-    if not AXE.is_file():
-        _unavailable(f"{AXE} is missing; run python book/_ext/fetch_assets.py.")
-    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
         f"{v['id']}: {v['help']}: {[n['html'][:140] for n in v['nodes'][:3]]}"
-        for v in found
+        for v in chromium.violations(page)
         if v["impact"] in ("serious", "critical")
     ]
 

@@ -2,6 +2,8 @@
 
     {graded-exercise}   a card for one exercise, read from the autograder's project   exercises
     {document}          a box: what one of the five source documents says             documents
+    {erratum}, {errata-low},
+    {errata-list}, {errata-counts}   entries of errata.yml; each computed one has a cell   errata
     check-<label>       an executed cell that proves a labelled equation              equations
     framework-numpy,
     framework-torch     two adjacent cells become one tab set that stays in step      frameworks
@@ -25,6 +27,7 @@ from lmc_sphinx import (
     cache,
     documents,
     equations,
+    errata,
     exercises,
     folding,
     frameworks,
@@ -38,7 +41,7 @@ from lmc_sphinx import (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx. Order matters where a cell could be moved before it is inspected."""
-    for module in (assets, cache, documents, exercises, folding, katex, repairs):
+    for module in (assets, cache, documents, errata, exercises, folding, katex, repairs):
         module.setup(app)
     app.connect("doctree-read", transform_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

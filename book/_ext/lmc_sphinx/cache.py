@@ -38,11 +38,11 @@ def _versions() -> str:
 
 
 def _read_by_cells(book: Path) -> list[Path]:
-    """Data, helper and style files: all but pages and what lies in _folders."""
+    """Data, helper and style files: all but pages, what Sphinx reads, and what lies in _folders."""
     return sorted(
         path
         for path in book.rglob("*")
         if path.is_file()
-        and path.suffix not in {".md", ".bib"}
+        and path.suffix not in {".md", ".bib", ".yml"}
         and not any(part.startswith(("_", ".")) for part in path.relative_to(book).parent.parts)
     )

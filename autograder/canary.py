@@ -121,9 +121,9 @@ def release(server: Server) -> list[str]:
     session = server.session(Limits(seconds=20, memory_mb=1024, disk_mb=32))
     try:
         pipe = session.open("cells")
-        pipe.send({"cells": [ATTACKS], "seed": 0})
-        while pipe.receive()[0].get("op") != "done":
-            pass
+        pipe.send({"seed": 0})
+        pipe.send({"cell": ATTACKS})
+        pipe.receive()
         pipe.close()
         with _bait() as bait, closing(session.open("work")) as line:
             encoder = wire.Encoder()

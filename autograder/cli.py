@@ -53,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "the author's gate: references, stubs, wrong answers, leaks")
     check.add_argument("slugs", nargs="*", metavar="SLUG")
     _workers(check)
+    mutate = add("mutate", _mutate, "grade the graders: mutants, named answers, repeated runs")
+    mutate.add_argument("slugs", nargs="*", metavar="SLUG")
+    mutate.add_argument(
+        "--stale", action="store_true", help="only exercises that changed since the last figures"
+    )
+    _workers(mutate)
     build = add("build", _build, "notebooks and the nbgrader source tree")
     build.add_argument("--check", action="store_true", help="only say whether they are fresh")
     grade = add("grade", _grade, "grade a folder of hand-ins")
@@ -70,10 +76,43 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--gradebook", metavar="URL", help="SQLAlchemy URL (default OUT/gradebook.db)"
     )
+    grade.add_argument(
+        "--dask", metavar="ADDRESS", help="judge on a Dask cluster, tcp://HOST:PORT (docs/scale.md)"
+    )
+    grade.add_argument(
+        "--seed", metavar="TEXT",
+        help="what the random inputs follow from, to repeat a run; keep it secret (default: a fresh one)",
+    )  # fmt: skip
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
     _workers(grade)
     report = add("report", _report, "write the class report again")
     report.add_argument("folder", type=Path)
+    collect = add("collect", _collect, "sort a Canvas or Moodle download into SUBMISSIONS")
+    collect.add_argument("download", type=Path, help="the zip file, or a folder with its contents")
+    collect.add_argument("--into", type=Path, required=True, metavar="SUBMISSIONS")
+    collect.add_argument("--assignment", default="", metavar="NAME", help="which one this is")
+    collect.add_argument(
+        "--names", type=Path, metavar="CSV", help="who is who (docs/instructor.md)"
+    )
+    export = add("export", _export, "grades as CSV files that Canvas and Moodle import")
+    export.add_argument("folder", type=Path, help="the --out of 'autograder grade'")
+    export.add_argument("--assignment", action="append", default=[], metavar="NAME")
+    export.add_argument("--names", type=Path, metavar="CSV", help="SUBMISSIONS/names.csv")
+    export.add_argument(
+        "--title", action="append", default=[], metavar="NAME=TITLE", type=_title,
+        help="an assignment's name on the platform, for Canvas with its number: 'HW 1 (4711)'",
+    )  # fmt: skip
+    export.add_argument(
+        "--gradebook", metavar="URL", help="SQLAlchemy URL (default FOLDER/gradebook.db)"
+    )
+    attack = add(
+        "attack", _attack, "grade hostile hand-ins among honest ones: does the grader hold?"
+    )
+    attack.add_argument("names", nargs="*", metavar="NAME", help="attacks or groups (default: all)")
+    attack.add_argument(
+        "--keep", type=Path, metavar="DIR", help="leave the class and its grades here"
+    )
+    _workers(attack)
     add("doctor", _doctor, "what this machine offers: isolation, versions, GPU, browser")
     return parser
 
@@ -88,6 +127,13 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number from 1; got {text!r}")
     return int(text)
+
+
+def _title(text: str) -> tuple[str, str]:
+    name, equals, title = text.partition("=")
+    if not (equals and name and title):
+        raise argparse.ArgumentTypeError(f"expected NAME=TITLE; got {text!r}")
+    return name, title
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -115,6 +161,12 @@ def _check(arguments: argparse.Namespace) -> int:
     return gate_report.run(Project.find(), arguments.slugs, arguments.workers)
 
 
+def _mutate(arguments: argparse.Namespace) -> int:
+    from autograder.mutate import report
+
+    return report.run(Project.find(), arguments.slugs, arguments.workers, arguments.stale)
+
+
 def _build(arguments: argparse.Namespace) -> int:
     from autograder import notebooks
 
@@ -123,8 +175,9 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _grade(arguments: argparse.Namespace) -> int:
     from autograder.grade import coordinator
+    from autograder.grade.options import Options
 
-    return coordinator.grade(Project.find(), coordinator.Options.from_arguments(arguments))
+    return coordinator.grade(Project.find(), Options.from_arguments(arguments))
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -132,6 +185,47 @@ def _report(arguments: argparse.Namespace) -> int:
 
     print(report.write(arguments.folder))
     return 0
+
+
+def _collect(arguments: argparse.Namespace) -> int:
+    from autograder.grade import inputs
+
+    done = inputs.collect(
+        arguments.download,
+        arguments.into,
+        Project.find(),
+        arguments.assignment,
+        arguments.names,
+    )
+    for line in done.summary(arguments.into):
+        print(line)
+    return 1 if done.refused else 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from autograder.grade import exports
+    from autograder.grade.people import People
+
+    url = arguments.gradebook or f"sqlite:///{arguments.folder.resolve() / 'gradebook.db'}"
+    written, grades = exports.write(
+        arguments.folder,
+        url,
+        People.read(arguments.names),
+        dict(arguments.title),
+        arguments.assignment,
+    )
+    for path in written:
+        print(path)
+    waiting = grades.waiting()
+    for line in waiting:
+        print(f"left empty, a person has to grade it: {line}")
+    return 1 if waiting else 0
+
+
+def _attack(arguments: argparse.Namespace) -> int:
+    from autograder.attack import suite
+
+    return suite.main(arguments.names, ["--workers", str(arguments.workers)], arguments.keep)
 
 
 def _doctor(_: argparse.Namespace) -> int:

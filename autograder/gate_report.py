@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from autograder import gate, leaks
 from autograder.gate import Verdict
+from autograder.mutate import results
 from autograder.project import Project
 
 
@@ -30,6 +31,7 @@ def run(project: Project, slugs: list[str], workers: int) -> int:
     bar.close()
     if not slugs:
         problems += gate.page_problems(project)
+    problems += results.gate_problems(project, chosen)
     hidden = list(leaks.secrets(project.exercises.values()))
     problems += leaks.scan(project.root / "exercises", hidden)
     problems += leaks.scan(project.root / "book", hidden)

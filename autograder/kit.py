@@ -74,7 +74,11 @@ def show(value, limit=300):
 
 def fail(expected, got, what="result"):
     """Raise the failure that a student reads: what was expected, what was got."""
-    raise CheckFailure(f"{what}\nexpected  {expected}\ngot       {got}")
+    raise CheckFailure(f"{what}\nexpected  {_aligned(expected)}\ngot       {_aligned(got)}")
+
+
+def _aligned(text):
+    return str(text).replace("\n", "\n" + " " * len("expected  "))
 
 
 def _as_array(value, what):
@@ -349,7 +353,7 @@ class Local:
         return value, given
 
     def _run(self, given, named, shown):
-        self.last_call = f"{self.__name__}({_arguments(shown)})"
+        self.last_call = (self.__name__, shown)  # made into text only when a check fails
         try:
             return self.function(*given, **named)
         except NotImplementedError:
@@ -402,21 +406,22 @@ def run_check(check, fixtures):
     except CheckFailure as failure:
         return "failed", f"{failure}{_called(functions)}"
     except StudentError as error:
-        return error.outcome, str(error) + (f"\n{error.trace}" if error.trace else "") + _called(
-            functions
-        )
-    except (TypeError, ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
+        where = f"\n{error.trace}" if error.trace else ""
+        called = "" if error.outcome == "missing" else _called(functions)
+        return error.outcome, f"{error}{where}{called}"
+    except Exception as error:
         if any(f.returned for f in functions):
             return "failed", f"the result could not be used: {error}{_called(functions)}"
-        return "could_not_run", f"{check.__name__}: {type(error).__name__}: {error}"
-    except Exception as error:
         return "could_not_run", f"{check.__name__}: {type(error).__name__}: {error}"
     return "passed", ""
 
 
 def _called(functions):
     calls = [f.last_call for f in functions if f.last_call]
-    return f"\nafter     {calls[-1]}" if calls else ""
+    if not calls:
+        return ""
+    name, args = calls[-1]
+    return f"\nafter     {_aligned(f'{name}({_arguments(args)})')}"
 
 
 def seeded(*words):

@@ -24,14 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import syscalls
+from autograder import cgroup, syscalls
 from autograder.box import wire
 from autograder.errors import EnvironmentProblem
 
 START_SECONDS = 90.0
 WALL_FACTOR = 6.0  # a busy machine may stretch CPU time this much before the wall limit stops it
 POLL_SECONDS = 0.05
-FIRST_UID = 165000
+EXACT_LOOK_SECONDS = 0.25
+FIRST_UID = 0x70000000  # above what systems and containers give out, below 2**31
+UIDS = 0x0FFFFFFF
 _TICKS = os.sysconf("SC_CLK_TCK")
 LEVELS = ("bwrap", "bwrap-shared-proc", "none")
 NO_BWRAP = (
@@ -93,6 +95,19 @@ def find_bwrap() -> str | None:
     return None
 
 
+def _own_uid(slot: int) -> int:
+    """A user for the sessions of one server: the kernel counts processes by user.
+
+    Two runs at the same time must not share one, else a fork bomb in the first would starve the
+    second. Inside a container only the users that it maps exist.
+    """
+    number = os.getpid() * 256 + slot
+    first, _, size = map(int, Path("/proc/self/uid_map").read_text().split()[:3])
+    if first + size > FIRST_UID + UIDS:
+        return FIRST_UID + number % UIDS
+    return first + size // 4 + number % (size // 2)
+
+
 def _command(level: str, bwrap: str | None, descriptor: int) -> tuple[list[str], dict[str, str]]:
     python = os.path.realpath(sys.executable)
     site = sysconfig.get_path("purelib")
@@ -152,7 +167,7 @@ class Server:
 
     def __init__(self, level: str, slot: int = 0) -> None:
         self.level = level
-        self.uid = FIRST_UID + slot if os.getuid() == 0 and level != "none" else None
+        self.uid = _own_uid(slot) if os.getuid() == 0 and level != "none" else None
         bwrap = find_bwrap() if level != "none" else None
         if bwrap is None and level != "none":
             raise EnvironmentProblem(NO_BWRAP)
@@ -168,6 +183,7 @@ class Server:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
             )
+        self.group = cgroup.memory_group(slot)
         self.ready_seconds = self._wait_until_ready()
 
     def _wait_until_ready(self) -> float:
@@ -216,6 +232,7 @@ class Server:
         if ready != b'{"op": "ready"}':
             session.close()
             raise CouldNotStart(f"the sandbox could not be set up: {self._last_words()}")
+        session.count_memory()
         return session
 
     def close(self) -> None:
@@ -226,6 +243,8 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.group is not None:
+            self.group.remove()
 
     def __enter__(self) -> Server:
         return self
@@ -276,16 +295,30 @@ def cpu_seconds(pid: int) -> float:
     return total / _TICKS
 
 
-def memory_mb(pid: int, shared_mb: float = 0.0) -> float:
-    """Memory of a process tree, less what each process shares with the warm server."""
-    total = 0.0
+def is_busy(pid: int) -> bool:
+    """Whether any process of the tree computes or waits for a disk, rather than sleeps."""
     for member in tree(pid):
-        own = 0
-        with suppress(OSError), open(f"/proc/{member}/status") as file:
-            for line in file:
-                if line.startswith(("RssAnon:", "RssShmem:")):
-                    own += int(line.split()[1])
-        total += max(0.0, own / 1024 - shared_mb)
+        with suppress(OSError, IndexError), open(f"/proc/{member}/stat") as file:
+            if file.read().rsplit(")", 1)[1].split()[0] in "RD":
+                return True
+    return False
+
+
+def memory_mb(pid: int) -> float:
+    """Memory of a process tree, pages that several share counted once for each: never too low."""
+    return _kilobytes(pid, "status", ("RssAnon:", "RssShmem:", "VmSwap:")) / 1024
+
+
+def exact_memory_mb(pid: int) -> float:
+    """The same with shared pages divided among those who share them; slower by far."""
+    return _kilobytes(pid, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")) / 1024
+
+
+def _kilobytes(pid: int, file_name: str, keys: tuple[str, ...]) -> int:
+    total = 0
+    for member in tree(pid):
+        with suppress(OSError), open(f"/proc/{member}/{file_name}") as file:
+            total += sum(int(line.split()[1]) for line in file if line.startswith(keys))
     return total
 
 
@@ -297,6 +330,32 @@ class Session:
         self.pid = _pid_of(pidfd)
         self.shared_mb = memory_mb(self.pid)
         self.closed = False
+        self._kills = 0
+
+    def count_memory(self) -> None:
+        """Put the session under the kernel's memory limit, where one can be had."""
+        group = self.server.group
+        if group is None:
+            return
+        try:
+            group.limit(self.limits.memory_mb)
+            group.enter(self.pid)
+        except OSError as error:
+            self.close()
+            raise CouldNotStart(f"the memory limit could not be set: {error}") from None
+        self._kills = group.kills()
+
+    def ended(self) -> Stopped:
+        """Why the other end of a pipe has closed."""
+        if self.out_of_memory():
+            return Stopped("memory", f"it used more than {self.limits.memory_mb} MB and was ended")
+        return Stopped("died", "the process ended")
+
+    def out_of_memory(self) -> bool:
+        """Whether the kernel has ended a process of this session since this was last asked."""
+        group, before = self.server.group, self._kills
+        self._kills = group.kills() if group is not None else 0
+        return self._kills > before
 
     def open(self, order: str) -> Pipe:
         """Start the order ("cells" or "work") and return the stream it is served on."""
@@ -362,17 +421,21 @@ class Pipe:
     def __init__(self, session: Session, sock: socket.socket) -> None:
         self.session, self.sock = session, sock
         sock.setblocking(False)
-        self.spent = 0.0
+        self.next_look = self.next_exact_look = 0.0
         self.begin()
 
     def begin(self) -> None:
         """A new cell or check begins: its limits start from here."""
         self.cpu_at_start = cpu_seconds(self.session.pid)
-        self.wall_at_start = time.monotonic()
+        self.waited = 0.0  # wall seconds; what the judge computes in between is not the student's
 
     def used(self) -> float:
         """CPU seconds since begin()."""
         return max(0.0, cpu_seconds(self.session.pid) - self.cpu_at_start)
+
+    def cost(self) -> float:
+        """CPU seconds since begin(), or a share of the wall time where that was all it took."""
+        return max(self.used(), self.waited / WALL_FACTOR)
 
     def send(self, message: dict[str, Any], encoder: wire.Encoder | None = None) -> None:
         """Send one message; a student's side that does not read it runs into its limits."""
@@ -384,7 +447,7 @@ class Pipe:
             except BlockingIOError:
                 continue
             except OSError:
-                raise Stopped("died", "the process ended") from None
+                raise self.session.ended() from None
 
     def receive(self) -> tuple[dict[str, Any], bytes]:
         """One message.
@@ -409,24 +472,44 @@ class Pipe:
             except OSError:
                 piece = b""
             if not piece:
-                raise Stopped("died", "the process ended")
+                raise self.session.ended()
             data += piece
         return bytes(data)
 
     def _wait(self, event: int) -> None:
         poll = select.poll()
         poll.register(self.sock, event)
-        while not poll.poll(POLL_SECONDS * 1000):
-            self._enforce()
+        begun = self.last_busy = time.monotonic()
+        before = self.waited
+        while True:
+            ready = poll.poll(POLL_SECONDS * 1000)
+            now = time.monotonic()
+            self.waited = before + now - begun
+            if now >= self.next_look:  # also amid a flood of messages
+                self._enforce(now)
+                self.next_look = time.monotonic() + POLL_SECONDS
+            if ready:
+                return
 
-    def _enforce(self) -> None:
+    def _enforce(self, now: float) -> None:
         limits = self.session.limits
         if self.used() > limits.seconds:
             raise Stopped("timeout", f"it ran for {limits.seconds:g} s of CPU time and was stopped")
-        if time.monotonic() - self.wall_at_start > WALL_FACTOR * limits.seconds + 5:
-            raise Stopped("timeout", "it did not finish (it waits, or sleeps) and was stopped")
-        if memory_mb(self.session.pid, self.session.shared_mb) > limits.memory_mb:
+        if is_busy(self.session.pid):
+            self.last_busy = now
+        if now - self.last_busy > limits.seconds + 2:
+            raise Stopped("timeout", "it waited, or slept, and was stopped")
+        if self.waited > WALL_FACTOR * limits.seconds + 5:
+            raise Stopped("timeout", "it did not finish and was stopped")
+        if self.session.out_of_memory() or self._too_large(now):
             raise Stopped("memory", f"it used more than {limits.memory_mb} MB and was stopped")
+
+    def _too_large(self, now: float) -> bool:
+        limit = self.session.limits.memory_mb + self.session.shared_mb
+        if memory_mb(self.session.pid) <= limit or now < self.next_exact_look:
+            return False
+        self.next_exact_look = now + EXACT_LOOK_SECONDS
+        return exact_memory_mb(self.session.pid) > limit
 
     def close(self) -> None:
         """End the conversation."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import subprocess
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
@@ -81,6 +85,39 @@ def doubling(tmp_path_factory) -> Project:
     (root / "exercises/doubling/double/checks.py").write_text(CHECKS)
     (root / "solutions/doubling/double/hidden_checks.py").write_text(HIDDEN)
     return Project(root)
+
+
+class Calm(NamedTuple):
+    """A class that was graded in peace: what every other way of grading it is compared with."""
+
+    course: Path
+    out: Path
+    size: int
+    arguments: list[str]
+
+
+@pytest.fixture(scope="session")
+def disturbed(project: Project) -> ModuleType:
+    """benchmarks/disturbed.py: makes a class, kills what grades it, compares what came of it."""
+    file = project.root / "benchmarks" / "disturbed.py"
+    spec = importlib.util.spec_from_file_location("disturbed", file)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def calm(doubling: Project, isolation: str, disturbed: ModuleType, tmp_path_factory) -> Calm:
+    """Forty hand-ins, graded once with a known seed, into SQLite."""
+    folder = tmp_path_factory.mktemp("calm")
+    course, out, size = folder / "class", folder / "out", 40
+    disturbed.write_class(doubling, course, size, "doubling")
+    arguments = ["--seed", "calm", "--workers", "2", "--limit-seconds", "5"]
+    command = disturbed.command(course, out, *arguments)
+    done = subprocess.run(command, cwd=doubling.root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Calm(course, out, size, arguments)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 import result_samples as samples
 
 from autograder.errors import UsageError
-from autograder.grade import feedback
+from autograder.grade import course_folder, feedback, results
 from autograder.project import Assignment
 
 SCRIPTLESS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -52,6 +54,33 @@ def test_one_page_a_notebook_where_nbgrader_has_it(tmp_path: Path, assignment: A
     folder = tmp_path / "feedback" / "s1" / assignment.name
     assert written == [folder / "numpy.html", folder / "torch.html"]
     assert all(p.read_text().startswith("<!DOCTYPE html>") for p in written)
+
+
+def test_nbgrader_can_release_it(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: with nbgrader's exchange this is how a page comes to its student, and to no other."""
+    from nbgrader.utils import notebook_hash
+
+    out = tmp_path / "course"
+    handed_in = out / "submitted" / "s1" / assignment.name
+    handed_in.mkdir(parents=True)
+    (handed_in / "timestamp.txt").write_text("2026-11-20 10:00:00.250000 UTC")
+    (handed_in / "submission_secret.txt").write_text("between us")
+    course_folder.write_config(out, f"sqlite:///{out / 'gradebook.db'}")
+    page = feedback.write(out, samples.result(assignment, "s1"), assignment)[0]
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "release_feedback", assignment.name,
+         f"--Exchange.root={tmp_path}"],
+        cwd=out, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    name = notebook_hash(secret="between us", notebook_id="numpy")
+    (released,) = tmp_path.glob(f"large_models_checked/feedback/{name}.html")
+    assert released.read_bytes() == page.read_bytes()
+    (handed_in / "timestamp.txt").unlink()
+    (handed_in / "timestamp.txt").symlink_to("/etc/passwd")
+    other = out / "feedback" / "s1" / assignment.name / "timestamp.txt"
+    feedback.write(out, samples.result(assignment, "s1"), assignment)
+    assert "root" not in other.read_text()
 
 
 def test_visible_checks_are_explained(assignment: Assignment) -> None:
@@ -173,6 +202,34 @@ def test_problems_stand_on_the_page_of_their_notebook(assignment: Assignment) ->
     assert "cell 7 ran for 10 s" in text and "of both" in text and "torch.ipynb" not in text
 
 
+def test_own_output_is_folded_and_escaped(assignment: Assignment) -> None:
+    """Why: a student who prints to find a mistake looks for it here; nobody's script may run."""
+    made = samples.result(assignment)
+    made["notebooks"]["numpy"]["cells"] = [
+        {"label": "cell 4", "output": "loss 0.25\n", "error": ""},
+        {"label": "cell 5", "output": "", "error": "NameError: name 'W' is not defined"},
+        {"label": "cell 6", "output": samples.NASTY * 400, "error": samples.NASTY},
+        {"label": "cell 7", "output": " \n", "error": ""},
+    ]
+    results.validate(made)
+    page = _page(made, assignment)
+    assert len([1 for tag, _ in page.tags if tag == "details"]) == 3  # the silent cell is left out
+    assert not [a for tag, a in page.tags if tag == "details" and "open" in a]
+    assert "cell 4 loss 0.25" in page.text
+    assert "cell 5 ended with an error NameError: name 'W' is not defined" in page.text
+    assert "more characters)" in page.text and not page.names() & {"script", "img"}
+    assert "What your notebook printed" not in _page(made, assignment, "torch").text
+
+
+def test_many_outputs_are_cut_and_counted(assignment: Assignment) -> None:
+    """Why: a loop that prints must not make a page that no phone can open."""
+    made = samples.result(assignment)
+    cell = {"label": "cell", "output": "x" * 10_000, "error": "y" * 10_000}
+    made["notebooks"]["numpy"]["cells"] = [cell] * (feedback.MAX_CELLS + 5)
+    html = feedback.render(made, assignment, "numpy")
+    assert len(html) < 400_000 and "5 more cells printed something" in html
+
+
 def test_could_not_run_is_our_fault(assignment: Assignment) -> None:
     """Why: the message is about our machine; the student needs to know that a person looks."""
     made = samples.result(assignment, ability=1.0)
@@ -197,7 +254,11 @@ def test_page_in_a_browser(tmp_path: Path, assignment: Assignment, theme: str) -
     """Why: contrast, headings, width on a phone and scripts are what only a browser can tell."""
     from playwright.sync_api import sync_playwright
 
-    page_file = feedback.write(tmp_path, samples.nasty(assignment), assignment)[0]
+    made = samples.nasty(assignment)
+    made["notebooks"]["numpy"]["cells"] = [
+        {"label": "cell 4", "output": samples.NASTY, "error": samples.NASTY}
+    ]
+    page_file = feedback.write(tmp_path, made, assignment)[0]
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         context = browser.new_context(

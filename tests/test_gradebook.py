@@ -13,12 +13,13 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import postgres_server
 import pytest
 import result_samples as samples
 import sqlalchemy as sa
@@ -599,30 +600,296 @@ def test_broken_hand_in_can_be_opened(tmp_path: Path, assignment: Assignment) ->
     assert len(grade_cells) == len(assignment.exercises)
 
 
-# --- PostgreSQL ------------------------------------------------------------------------------------
-def test_postgresql(tmp_path: Path, assignment: Assignment) -> None:
-    """Why: a department keeps its grades on a server, where types and foreign keys are enforced."""
-    url = os.environ.get("AUTOGRADER_TEST_POSTGRES")
-    if not url:
-        pytest.skip("AUTOGRADER_TEST_POSTGRES is not set (the SQLAlchemy URL of an empty database)")
+# --- late hand-ins -----------------------------------------------------------------------------------
+DUE = datetime.datetime(2026, 11, 20, 12)
+HALVES = """
+from nbgrader.plugins import BasePlugin
+
+class Halves(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {body}
+
+c.AssignLatePenalties.plugin_class = Halves
+"""
+
+
+def _stamped(folder: Path, assignment: Assignment, hours: float) -> Path:
+    """A hand-in that was made so many hours after the due date."""
+    made = samples.hand_in(folder / "hand_in", assignment)
+    when = DUE + datetime.timedelta(hours=hours)
+    (made / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n")
+    return made
+
+
+def _due(out: Path, assignment: Assignment, extension_hours: float | None = None) -> None:
+    """What an instructor enters in formgrader, by nbgrader's own API."""
     from nbgrader.api import Gradebook
 
-    student = f"s{random.getrandbits(32):x}"
+    with Gradebook(_url(out), course_folder.COURSE) as book:
+        book.find_assignment(assignment.name).duedate = DUE
+        if extension_hours is not None:
+            book.grant_extension(assignment.name, "s1", hours=extension_hours)
+        book.db.commit()
+
+
+def _penalties(out: Path) -> list[float | None]:
+    rows = _query(out, "SELECT late_submission_penalty FROM submitted_notebook ORDER BY 1")
+    return [penalty for (penalty,) in rows]
+
+
+def _config(out: Path, text: str) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    (out / course_folder.OWN_CONFIG).write_text(text)
+
+
+ZERO = "c = get_config()\nc.LateSubmissionPlugin.penalty_method = 'zero'\n"
+
+
+def test_late_penalty_as_nbgrader_has_it(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: nbgrader's own plugin, asked for each notebook, its answer where nbgrader keeps it."""
+    from nbgrader.api import Gradebook
+
+    folder, made = _stamped(tmp_path, assignment, hours=2), samples.result(assignment, "s1")
+    out = tmp_path / "out"
+    _config(out, ZERO)
+    with _writer(out) as book:
+        book.write(made, folder)
+    assert _penalties(out) == [None, None]  # no due date yet
+    _due(out, assignment)
+    with _writer(out) as book:
+        book.refresh(made, folder)
+        assert (book.late.hand_ins, book.late.points) == (1, pytest.approx(made["score"]))
+        assert "1 handed in late" in str(book.late)
+    with Gradebook(_url(out), course_folder.COURSE) as book:
+        found = book.find_submission(assignment.name, "s1")
+        assert found.total_seconds_late == 7200
+        assert found.score == pytest.approx(made["score"])
+        assert found.late_submission_penalty == pytest.approx(found.score)
+        for notebook in found.notebooks:
+            assert notebook.late_submission_penalty == pytest.approx(notebook.score)
+
+
+def test_late_penalty_equals_that_of_nbgraders_preprocessor(
+    tmp_path: Path, assignment: Assignment
+) -> None:
+    """Why: "as nbgrader has them" is something that nbgrader itself can say."""
+    from nbgrader.preprocessors import AssignLatePenalties
+    from traitlets.config import Config
+
+    out, folder = tmp_path / "out", _stamped(tmp_path, assignment, hours=1)
+    _config(out, ZERO)
+    with _writer(out) as book:
+        book.write(samples.result(assignment, "s1"), folder)
+        _due(out, assignment)
+        book.refresh(samples.result(assignment, "s1"), folder)
+    ours = _penalties(out)
+    _query(out, "UPDATE submitted_notebook SET late_submission_penalty = 99")
+    config = Config()
+    config.LateSubmissionPlugin.penalty_method = "zero"
+    for backend in BACKENDS:
+        names = {"notebook": backend, "assignment": assignment.name, "student": "s1",
+                 "db_url": _url(out)}  # fmt: skip
+        nothing = nbformat.v4.new_notebook()
+        AssignLatePenalties(config=config).preprocess(nothing, {"nbgrader": names})
+    assert ours == _penalties(out) and 99 not in ours and None not in ours
+
+
+def test_in_time_no_policy_and_extension_cost_nothing(
+    tmp_path: Path, assignment: Assignment
+) -> None:
+    """Why: a penalty needs a due date, a stamp after it, a policy, and no extension that covers it."""
+    made = samples.result(assignment, "s1")
+    for name, hours, extension, config in (
+        ("early", -1, None, ZERO),
+        ("to the second", 0, None, ZERO),
+        ("no policy", 2, None, ""),
+        ("extension", 2, 3, ZERO),
+    ):
+        out = tmp_path / name / "out"
+        _config(out, config)
+        folder = _stamped(tmp_path / name, assignment, hours)
+        with _writer(out) as book:
+            book.write(made, folder)
+            _due(out, assignment, extension)
+            book.refresh(made, folder)
+        assert _penalties(out) == [None, None], name
+    out = tmp_path / "no stamp" / "out"
+    folder = _stamped(tmp_path / "no stamp", assignment, 2)
+    (folder / "timestamp.txt").unlink()  # its files are of today: the date of a download
+    _config(out, ZERO)
+    with _writer(out) as book:
+        book.write(made, folder)
+        _due(out, assignment)
+        book.write(made, folder)
+    assert _penalties(out) == [None, None]
+
+
+def test_penalty_follows_what_changes(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: a manual score, an extension or a new stamp is nothing to grade again for."""
+    from nbgrader.api import Gradebook
+
+    out, folder = tmp_path / "out", _stamped(tmp_path, assignment, hours=2)
+    made = samples.result(assignment, "s1", ability=0.0)
+    _config(out, HALVES.format(body="score / 2"))
+    with _writer(out) as book:
+        book.write(made, folder)
+        _due(out, assignment)
+        book.refresh(made, folder)
+        assert _penalties(out) == [0.0, 0.0]
+    with Gradebook(_url(out), course_folder.COURSE) as person:
+        slug = assignment.exercises[0].slug
+        person.find_grade(slug, "numpy", assignment.name, "s1").manual_score = 3.0
+        person.db.commit()
+    with _writer(out) as book:
+        book.refresh(made, folder)
+        assert _penalties(out) == [0.0, 1.5]
+        _due(out, assignment, extension_hours=5)
+        book.refresh(made, folder)
+        assert _penalties(out) == [None, None]
+        (folder / "timestamp.txt").write_text("2026-11-21 09:00:00 Europe/Berlin")  # 08:00 UTC
+        book.refresh(made, folder)
+        assert _penalties(out) == [0.0, 1.5]
+    when = _query(out, "SELECT timestamp FROM submitted_assignment")
+    assert when == [("2026-11-21 08:00:00.000000",)]
+
+
+@pytest.mark.parametrize(("body", "kept"), [("-5", 0.0), ("score + 5", None), ("None", "none")])
+def test_penalty_stays_between_zero_and_the_score(
+    tmp_path: Path, assignment: Assignment, body: str, kept: Any
+) -> None:
+    """Why: nbgrader clamps it; None is no penalty."""
+    out, folder = tmp_path / "out", _stamped(tmp_path, assignment, hours=1)
+    made = samples.result(assignment, "s1")
+    _config(out, HALVES.format(body=body))
+    with _writer(out) as book:
+        book.write(made, folder)
+        _due(out, assignment)
+        book.refresh(made, folder)
+    found = _penalties(out)
+    if kept == "none":
+        assert found == [None, None]
+    else:
+        assert sum(p for p in found if p is not None) == pytest.approx(
+            made["score"] if kept is None else 0.0
+        )
+
+
+@pytest.mark.parametrize("body", ["1 / 0", "'much'", "float('nan')"])
+def test_plugin_that_fails_is_explained(tmp_path: Path, assignment: Assignment, body: str) -> None:
+    """Why: it is the instructor's own code; the hand-in stays as it was."""
+    out, folder = tmp_path / "out", _stamped(tmp_path, assignment, hours=1)
+    _config(out, HALVES.format(body=body))
+    with _writer(out) as book:
+        book.write(samples.result(assignment, "s1", ability=0.0), folder)
+        _due(out, assignment)
+        before = _query(out, GRADES, "s1")
+        with pytest.raises(UsageError, match=r"course_config.py: the late penalty of s1"):
+            book.write(samples.result(assignment, "s1", ability=1.0), folder)
+    assert _query(out, GRADES, "s1") == before
+
+
+@pytest.mark.parametrize(
+    "text", ["c = get_config(", "import no_such_module", "c.AssignLatePenalties.plugin_class = 3"]
+)
+def test_bad_config_is_explained(tmp_path: Path, text: str) -> None:
+    """Why: before anything is graded, and with the file's name."""
+    _config(tmp_path, text)
+    with pytest.raises(UsageError, match="course_config.py"):
+        _writer(tmp_path)
+
+
+def test_instructors_own_nbgrader_config_sets_the_policy(
+    tmp_path: Path, assignment: Assignment
+) -> None:
+    """Why: a course folder that has lived for years has its policy there."""
+    out, folder = tmp_path / "out", _stamped(tmp_path, assignment, hours=1)
+    out.mkdir()
+    (out / "nbgrader_config.py").write_text(ZERO)
+    made = samples.result(assignment, "s1")
+    with _writer(out) as book:
+        book.write(made, folder)
+        _due(out, assignment)
+        book.refresh(made, folder)
+        assert book.late.points == pytest.approx(made["score"])
+
+
+def test_unreadable_stamp_is_said(tmp_path: Path) -> None:
+    """Why: it counts as in time, so a person must hear of it."""
+    stamp = tmp_path / "timestamp.txt"
+    assert course_folder.stamp_problem(tmp_path) == ""
+    for text, fine in (
+        ("2026-11-20 10:00:00 UTC", True),
+        ("2026-11-20 10:00:00.123456 America/Los_Angeles", True),
+        ("2026-11-20 10:00:00 Mars/Olympus_Mons", False),
+        ("2026-11-20 10:00:00 ../../etc/passwd", False),
+        ("soon", False),
+    ):
+        stamp.write_text(text)
+        assert (course_folder.stamp_problem(tmp_path) == "") == fine, text
+    stamp.unlink()
+    stamp.symlink_to("/etc/hostname")
+    assert "counts as in time" in course_folder.stamp_problem(tmp_path)
+
+
+# --- PostgreSQL ------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """The SQLAlchemy URL of a real server's database."""
+    with postgres_server.running() as url:
+        yield url
+
+
+def test_postgresql(tmp_path: Path, assignment: Assignment, postgresql: str) -> None:
+    """Why: a department keeps its grades on a server, where types and foreign keys are enforced."""
+    from nbgrader.api import Gradebook
+
+    url, student = postgresql, "rows"
     low, high = (samples.result(assignment, student, ability=a) for a in (0.2, 0.9))
+    folder = _stamped(tmp_path, assignment, hours=1)
+    _config(tmp_path, ZERO)
     with gradebook.Writer(url, tmp_path, samples.project()) as book:
-        book.write(low, None)
+        book.write(low, folder)
         with Gradebook(url, course_folder.COURSE) as person:
             slug = assignment.exercises[0].slug
             person.find_grade(slug, "torch", assignment.name, student).manual_score = 1.5
+            person.find_assignment(assignment.name).duedate = DUE
             person.db.commit()
-        book.write(high, None)
+        book.write(high, folder)
     with gradebook.Writer(url, tmp_path, samples.project()) as book:
-        book.write(high, None)
+        book.write(high, folder)
     with Gradebook(url, course_folder.COURSE) as person:
-        grades = [
-            g for n in person.find_submission(assignment.name, student).notebooks for g in n.grades
-        ]
-        assert sum(g.auto_score for g in grades) == high["score"]
+        found = person.find_submission(assignment.name, student)
+        grades = [g for n in found.notebooks for g in n.grades]
+        assert sum(g.auto_score for g in grades) == pytest.approx(high["score"])
         assert [g.manual_score for g in grades if g.manual_score is not None] == [1.5]
         assert [g.name for g in grades if g.needs_manual_grade] == [slug]
-        person.remove_submission(assignment.name, student)
+        assert found.late_submission_penalty == pytest.approx(found.score)
+        person.grant_extension(assignment.name, student, hours=2)
+    with gradebook.Writer(url, tmp_path, samples.project()) as book:
+        book.refresh(high, folder)
+    with Gradebook(url, course_folder.COURSE) as person:
+        assert person.find_submission(assignment.name, student).late_submission_penalty == 0
+
+
+@pytest.mark.sandbox
+def test_postgresql_gets_the_same_grades_as_sqlite(
+    tmp_path: Path, calm: Any, disturbed: Any, doubling: Project, postgresql: str
+) -> None:
+    """Why: the same class and seed, the other database, row by row."""
+    out = tmp_path / "out"
+    command = disturbed.command(calm.course, out, *calm.arguments, "--gradebook", postgresql)
+    done = subprocess.run(command, cwd=doubling.root, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert disturbed.verdicts(out) == disturbed.verdicts(calm.out)
+    assert not (out / "gradebook.db").exists()
+    password = sa.engine.make_url(postgresql).password
+    for file in out.rglob("*"):
+        assert not file.is_file() or password.encode() not in file.read_bytes(), file
+    engine = sa.create_engine(postgresql)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.text(disturbed.GRADES)).fetchall()
+    engine.dispose()
+    ours = [tuple(r) for r in rows if r[0] != "rows"]
+    assert sorted(ours) == sorted(disturbed.gradebook(calm.out))
+    again = subprocess.run(command, cwd=doubling.root, capture_output=True, text=True)
+    assert again.returncode == 0 and f"{calm.size} already graded" in again.stdout

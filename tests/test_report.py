@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import statistics
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -14,9 +17,9 @@ import result_samples as samples
 from test_feedback import SCRIPTLESS, Page
 
 from autograder.errors import AutograderError, UsageError
-from autograder.grade import feedback, report, results
+from autograder.grade import autograded, feedback, mistakes, report, results, similarity
 from autograder.grade.statistics import MAX_NOTES, Statistics
-from autograder.project import Assignment
+from autograder.project import Assignment, Project
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +122,8 @@ def test_links_lead_to_feedback(tmp_path: Path, assignment: Assignment) -> None:
     from urllib.parse import unquote
 
     links = [a["href"] for t, a in _report(tmp_path).tags if t == "a" and a["href"] != "#content"]
-    assert len(links) == 2 * 13
+    assert len([link for link in links if link.startswith("feedback/")]) == 2 * 13
+    assert len([link for link in links if link.startswith("report/")]) == 8
     for link in links:
         assert (tmp_path / unquote(link)).is_file(), link
 
@@ -161,6 +165,228 @@ def test_same_results_same_bytes(tmp_path: Path, assignment: Assignment) -> None
     _class(tmp_path, assignment)
     first = report.write(tmp_path).read_bytes()
     assert report.write(tmp_path).read_bytes() == first
+
+
+# --- common wrong answers, alike answers, tables -------------------------------------------------
+def _fails(assignment: Assignment, student: str, backend: str, failed: set[str]) -> dict:
+    """A result in which exactly these checks of softmax_stable fail."""
+    made = samples.result(assignment, student, ability=1.0)
+    for check in made["notebooks"][backend]["exercises"]["softmax_stable"]:
+        if check["check"] in failed:
+            samples.set_outcome(check, "failed", "expected  1")
+    return {**made, "score": samples.score(made)}
+
+
+def test_common_mistakes_are_counted_and_named(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: what seven students got wrong belongs into the next lecture, with its name."""
+    found = mistakes.find(samples.project(), ["softmax_stable"])
+    (failed,) = {
+        failed
+        for (_, backend, failed), named in found.items()
+        if backend == "numpy" and "WrongAxis" in [m.name for m in named]
+    }
+    for n in range(9):
+        results.write(tmp_path, _fails(assignment, f"s{n}", "numpy", set(failed)))
+    odd = {"test_rows_sum_to_one", "test_single_precision_is_kept"} & {
+        c["check"] for c in samples.checks(samples.result(assignment))
+    } or {samples.checks(samples.result(assignment))[0]["check"]}
+    results.write(tmp_path, _fails(assignment, "t1", "torch", odd))
+    text = _report(tmp_path).text
+    assert "9 students of 10 who tried softmax_stable, NumPy" in text
+    assert "WrongAxis : Normalises each class over the examples." in text
+    assert "and 1 more" in text  # eight are named
+    rows = _table(tmp_path, "wrong_answers")
+    assert rows[0]["hand_ins"] == "9" and "WrongAxis" in rows[0]["named"]
+    assert set(rows[0]["failed_checks"].split("; ")) == failed
+    assert {row["hand_ins"] for row in rows[1:]} == {"1"}
+
+
+def test_every_named_mistake_has_a_signature() -> None:
+    """Why: one that fails nothing could never be recognised, and is no mistake."""
+    exercise = samples.project().exercise("softmax_stable")
+    found = mistakes.find(samples.project(), ["softmax_stable"])
+    for backend in ("numpy", "torch"):
+        wanted = {a.name for a in exercise.wrong_answers if backend in a.backends}
+        named = {m.name for (_, b, failed), ms in found.items() if b == backend for m in ms}
+        assert named == wanted
+    assert all(failed for _, _, failed in found)
+
+
+def test_mistakes_are_found_anew_when_the_exercise_changes(tiny: Project) -> None:
+    """Why: a name from an older version of the checks would be a wrong one."""
+    first = mistakes.find(tiny, ["softmax_stable"])
+    kept = tiny.root / "build" / "mistakes" / "softmax_stable.json"
+    stamp = kept.stat().st_mtime_ns
+    assert mistakes.find(tiny, ["softmax_stable"]) == first and kept.stat().st_mtime_ns == stamp
+    wrong = tiny.exercise("softmax_stable").secret / "wrong.py"
+    wrong.write_text(wrong.read_text().replace("class WrongAxis", "class OtherAxis"))
+    names = {
+        m.name for ms in mistakes.find(Project(tiny.root), ["softmax_stable"]).values() for m in ms
+    }
+    assert "OtherAxis" in names and "WrongAxis" not in names
+
+
+def test_report_without_names(tmp_path: Path, assignment: Assignment, tiny: Project) -> None:
+    """Why: a broken exercise must not cost the report."""
+    results.write(tmp_path / "out", samples.result(assignment, "s1", ability=0.5))
+    (tiny.exercise("softmax_stable").secret / "wrong.py").write_text("class Broken:\n    pass\n")
+    page = Page(report.write(tmp_path / "out", Project(tiny.root)).read_text())
+    assert "The wrong answers have no names here" in page.text and "SpecError" not in page.text
+
+
+def test_report_imports_no_torch() -> None:
+    """Why: the coordinator writes it, and stays small."""
+    code = "import sys, autograder.grade.report; print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+LONG = """
+def softmax(z):
+    # subtract the largest logit first
+    if z.ndim != 2:
+        raise ValueError(f"got {z.shape}")
+    largest = z.max(axis=1, keepdims=True)
+    shifted = z - largest
+    weights = np.exp(shifted)
+    total = np.zeros((len(z), 1), dtype=z.dtype)
+    for column in range(z.shape[1]):
+        total[:, 0] += weights[:, column]
+    answer = np.empty_like(weights)
+    for row in range(len(z)):
+        answer[row] = weights[row] / total[row, 0]
+    return answer
+"""
+
+
+def _renamed(source: str) -> str:
+    for old, new in (("largest", "m"), ("shifted", "s"), ("weights", "e"), ("total", "t")):
+        source = source.replace(old, new)
+    return "\n".join(line for line in source.splitlines() if "#" not in line)
+
+
+def _hand_in(out: Path, assignment: Assignment, student: str, answers: dict[str, str]) -> None:
+    folder = samples.hand_in(out / "hand_ins" / student, assignment, answers=False)
+    file = folder / "numpy.ipynb"
+    book = json.loads(file.read_text())
+    for cell in book["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").removesuffix("__answer")
+        if name in answers and cell["metadata"]["nbgrader"]["solution"]:
+            cell["source"] = answers[name]
+    file.write_text(json.dumps(book))
+    made = samples.result(assignment, student)
+    autograded.write(out, made, autograded.frames(assignment), folder)
+    results.write(out, made)
+
+
+def test_alike_answers_are_found(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: renaming and comments are what a copy is changed in; others must not be named."""
+    unlike = LONG.replace("for column in range(z.shape[1]):", "total += 0\n    if True:").replace(
+        "total[:, 0] += weights[:, column]", "total[:, 0] = weights @ np.ones(z.shape[1])"
+    )
+    unlike = (
+        unlike.replace("np.empty_like(weights)", "weights.copy().astype(z.dtype)")
+        .replace(
+            "answer[row] = weights[row] / total[row, 0]", "answer[row, :] *= 1 / total[row].item()"
+        )
+        .replace("z.max(axis=1, keepdims=True)", "np.array([[max(r)] for r in z.tolist()])")
+    )
+    for student, source in (("a", LONG), ("b", _renamed(LONG)), ("c", unlike), ("d", "")):
+        _hand_in(tmp_path, assignment, student, {"softmax_stable": source} if source else {})
+    found = similarity.pairs(tmp_path, _given(assignment))
+    assert [(p.first, p.second, p.backend) for p in found] == [("a", "b", "numpy")]
+    assert found[0].likeness > 0.95 and not found[0].same_text
+    text = _report(tmp_path).text
+    assert "never a verdict" in text and re.search(r"a , b", text)
+    assert [(r["first"], r["second"]) for r in _table(tmp_path, "alike")] == [("a", "b")]
+
+
+def test_what_the_class_has_in_common_is_not_alike(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: an answer that everybody was shown says nothing about two of them; the same text does."""
+    for n in range(8):
+        _hand_in(tmp_path, assignment, f"s{n}", {"softmax_stable": LONG + f"\n# by {n}\n"})
+    assert similarity.pairs(tmp_path, _given(assignment)) == []
+    _hand_in(tmp_path, assignment, "t", {"softmax_stable": LONG + "\n# by 3\n"})
+    found = similarity.pairs(tmp_path, _given(assignment))
+    assert [(p.first, p.second, p.same_text) for p in found] == [("s3", "t", True)]
+    assert similarity.pairs(tmp_path, _given(assignment, LONG)) == []
+
+
+def test_alike_survives_hostile_sources(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: the text is a student's: no Python, endless quotes, very long."""
+    for student, source in (
+        ("a", "'" * 15_000 + "\x00\ud800 def ("),
+        ("b", '"' * 100_000),
+        ("c", "(" * 100_000 + "x." * 50_000),
+        ("d", "é" * 50_000 + "=" * 50_000),
+    ):
+        _hand_in(tmp_path, assignment, student, {"softmax_stable": source})
+    assert similarity.pairs(tmp_path, _given(assignment)) == []  # no two are alike
+
+
+def _given(assignment: Assignment, *more: str) -> dict[tuple[str, str], str]:
+    """What every student began with, and what else all were shown."""
+    return {
+        (assignment.name, b): "\n".join(
+            [*(e.given(b) + e.stub(b) for e in assignment.exercises), *more]
+        )
+        for b in ("numpy", "torch")
+    }
+
+
+def _table(out: Path, name: str) -> list[dict[str, str]]:
+    with (out / "report" / f"{name}.csv").open(newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_tables_hold_the_same_numbers(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: a table that disagrees with the page is worse than none."""
+    made = _class(tmp_path, assignment)
+    report.write(tmp_path)
+    (row,) = _table(tmp_path, "assignments")
+    graded = [r for r in made if r["status"] == "graded"]
+    assert (row["graded"], row["could_not_grade"]) == (str(len(graded)), "1")
+    assert sum(int(v) for k, v in row.items() if k.startswith("bin_")) == len(graded)
+    mean = 100 * statistics.mean(r["score"] / r["max_score"] for r in graded)
+    assert float(row["mean_percent"]) == pytest.approx(mean, abs=0.051)
+    outcomes = [c["outcome"] for r in made for c in samples.checks(r)]
+    absent = [
+        c for c in samples.checks(made[1]) if c["message"] == "the notebook was not handed in"
+    ]
+    counted = {o: sum(int(r[o]) for r in _table(tmp_path, "checks")) for o in set(outcomes)}
+    expected = {o: outcomes.count(o) for o in set(outcomes)}
+    expected["missing"] -= len(absent)  # of a notebook that is not there nothing was checked
+    assert counted == expected
+    assert {r["kind"] for r in _table(tmp_path, "attention")} == {
+        "could_not_grade", "could_not_run", "odd"
+    }  # fmt: skip
+    assert {(r["what"], r["value"]) for r in _table(tmp_path, "graded_with")} == {
+        ("isolation", "bwrap"), *samples.ENVIRONMENT.items()
+    }  # fmt: skip
+    assert len(_table(tmp_path, "exercises")) == 2 * len(assignment.exercises)
+
+
+def test_tables_are_harmless_in_a_spreadsheet(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: a cell that begins with = is a formula."""
+    results.write(tmp_path, samples.nasty(assignment, "=cmd()"))
+    lost = samples.could_not_grade(assignment, "+s", "=1+1\x00\nsecond")
+    results.write(tmp_path, lost)
+    report.write(tmp_path)
+    for file in (tmp_path / "report").iterdir():
+        with file.open(newline="") as stream:
+            for row in csv.reader(stream):
+                assert not [c for c in row if c.startswith(("=", "+", "-", "@", "\t"))], file
+        assert "\x00" not in file.read_text()
+
+
+def test_isolation_and_versions_are_on_the_report(tmp_path: Path, assignment: Assignment) -> None:
+    """Why: a grade is reproduced with the same versions, or not at all."""
+    results.write(tmp_path, samples.result(assignment, "s1"))
+    other = samples.ENVIRONMENT | {"numpy": "9.9.9"}
+    results.write(tmp_path, samples.result(assignment, "s2", environment=other))
+    text = _report(tmp_path).text
+    assert "isolation bwrap" in text and "torch 2.13.0" in text
+    assert "numpy 2.4.6 (1 hand-in), 9.9.9 (1 hand-in)" in text
 
 
 def test_isolation_none_is_on_the_report(tmp_path: Path, assignment: Assignment) -> None:

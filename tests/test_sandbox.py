@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import resource
+from pathlib import Path
 
 import pytest
 
-from autograder import canary, sandbox
+from autograder import canary, cgroup, kit, sandbox
 from autograder.errors import EnvironmentProblem
+from autograder.grade.guard import guarded
+from autograder.grade.judge import Judge
+from autograder.sandbox import Limits
 
 pytestmark = pytest.mark.sandbox
 
@@ -217,3 +222,103 @@ def test_numpy_arrays_from_a_torch_answer_earn_nothing(grade):
         header="import torch",
     )
     assert score(results) == 0
+
+
+def printed(answer):
+    return {c["label"]: c for c in answer["cells"]}
+
+
+def test_what_cells_print_is_kept(grade):
+    _, answer = grade(
+        RIGHT,
+        "import sys\nprint('to out')\nsys.stderr.write('to err')\n1 + 1",
+        "1 / 0",
+        "x = 1",
+        "import time\nprint('before')\ntime.sleep(100)",
+    )
+    cells = printed(answer)
+    assert list(cells) == ["cell 2", "cell 3", "cell 5"]
+    assert cells["cell 2"]["output"] == "to out\nto err2\n" and cells["cell 2"]["error"] == ""
+    assert "ZeroDivisionError: division by zero" in cells["cell 3"]["error"]
+    assert "cell 5 ran too long" in cells["cell 5"]["error"]
+
+
+def test_what_cells_print_is_bounded(grade, full):
+    long = "print('begin' + 'x' * 10**6 + 'end')"
+    results, answer = grade(RIGHT, *[long] * 20, "import os\n_ = os.write(1, b'y' * 10**6)")
+    *outputs, last = [c["output"] for c in answer["cells"]]
+    assert score(results) == full and "more than 20000 characters" in last
+    assert all(o.startswith("begin") and o.endswith("end\n") for o in outputs)
+    assert max(map(len, outputs)) <= 4100 and 0 < sum(map(len, outputs)) <= 20_000
+    assert all("left out" in o for o in outputs)
+
+
+def test_what_functions_print_in_checks_is_not_shown(grade):
+    """It could hold the inputs of hidden checks."""
+    _, answer = grade("def double(x):\n    print('seen', x)\n    return 2 * x")
+    assert answer["cells"] == []
+
+
+def test_matplotlib_inline_and_exit_do_no_harm(grade, full):
+    results, answer = grade("%matplotlib inline\n" + RIGHT, "exit()")
+    assert score(results) == full and answer["problems"] == []
+
+
+TOGETHER = """
+import os, time
+for _ in range(12):
+    if os.fork() == 0:
+        held = np.ones(100 << 17)
+        time.sleep(60)
+while True: time.sleep(0.01)
+"""
+
+
+def test_processes_together_stay_below_the_memory_limit(grade, full):
+    results, answer = grade(RIGHT, TOGETHER)
+    assert score(results) == full
+    assert "512 MB" in answer["problems"][0]
+
+
+def test_the_watchdog_holds_where_the_kernel_keeps_no_limit(doubling, isolation, monkeypatch):
+    monkeypatch.setattr(sandbox.cgroup, "memory_group", lambda slot: None)
+    judge = Judge(doubling, Limits(seconds=5, memory_mb=512), "bwrap", slot=91)
+    try:
+        cells = [["set-up", "import numpy as np"], ["cell 1", RIGHT], ["cell 2", TOGETHER]]
+        job = {"assignment": CHAPTER, "backend": "numpy", "cells": cells, "seed": "test"}
+        answer = judge.grade(job)
+    finally:
+        judge.stop()
+    assert "cell 2 used too much memory: it used more than 512 MB and was stopped" in str(answer)
+    assert {c["outcome"] for c in answer["exercises"][SLUG]} == {"passed"}
+
+
+V1 = "cgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\ncgroup /mnt/memory cgroup rw,memory 0 0\n"
+
+
+def test_where_a_memory_group_may_be_made(tmp_path):
+    assert cgroup._parents(V1, "4:memory:/a/b\n3:cpu:/c\n0::/\n") == [(1, Path("/mnt/memory/a/b"))]
+    slice_, own = tmp_path / "user.slice", tmp_path / "user.slice" / "session.scope"
+    own.mkdir(parents=True)
+    (slice_ / "cgroup.subtree_control").write_text("cpu memory pids\n")
+    (own / "cgroup.subtree_control").write_text("\n")
+    mounts = f"cgroup2 {tmp_path} cgroup2 rw,nsdelegate 0 0\n"
+    assert cgroup._parents(mounts, "0::/user.slice/session.scope\n") == [(2, slice_)]
+    assert cgroup._parents("proc /proc proc rw 0 0\n", "0::/\n") == []
+
+
+def test_every_server_has_a_user_of_its_own():
+    """The kernel counts processes by user; a bomb in one run must not starve another."""
+    users = {sandbox._own_uid(slot) for slot in range(8)}
+    assert len(users) == 8 and min(users) > 1000
+
+
+def test_the_judge_limits_its_own_memory_and_time():
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(MemoryError), guarded(5, spare_mb=100):
+        bytearray(1 << 30)
+    with pytest.raises(kit.StudentError, match="took too long") as caught, guarded(0.1):
+        while True:
+            pass
+    assert caught.value.outcome == "timeout"
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

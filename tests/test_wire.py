@@ -172,3 +172,27 @@ def test_any_header_parses_or_is_a_wire_error(data):
 def test_lengths_beyond_the_limits_are_refused():
     with pytest.raises(wire.WireError, match="too large"):
         wire.lengths(b"\xff" * 8)
+
+
+def test_arrays_may_not_share_bytes():
+    one = {"t": "array", "d": "uint8", "s": [8], "at": 0, "n": 8}
+    with pytest.raises(wire.WireError, match="share"):
+        wire.Decoder(b"12345678").decode({"t": "list", "v": [one, one]})
+
+
+def test_an_empty_array_may_not_have_long_sides():
+    with pytest.raises(wire.WireError, match="sides"):
+        wire.Decoder(b"").decode({"t": "array", "d": "int8", "s": [1 << 26, 0], "at": 0, "n": 0})
+    assert travel(np.empty((1000, 0))).shape == (1000, 0)
+
+
+def test_dictionaries_of_colliding_numbers_stay_small():
+    pairs = [[{"t": "int", "v": str(n * (2**61 - 1))}, None] for n in range(3000)]
+    with pytest.raises(wire.WireError, match="keys"):
+        wire.Decoder(b"").decode({"t": "dict", "v": pairs})
+    assert len(travel({f"word{n}": n for n in range(30_000)})) == 30_000
+
+
+@given(st.integers(-(10**300) + 1, 10**300 - 1))
+def test_every_integer_that_arrives_fits_a_float(value):
+    assert abs(float(travel(value))) <= 1e300

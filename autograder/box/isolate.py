@@ -47,7 +47,9 @@ def isolate(limits, filter_program):
         )
     os.chdir("/box")
     _limit(limits)
+    _drop_bounds()  # while it may: a new user has no power to give power up
     _become(user)
+    _drop_bounds()  # a new user namespace brings all of them back
     _drop_capabilities()
     seccomp.load(filter_program)
 
@@ -85,9 +87,12 @@ def _become(user):
             file.write(text)
 
 
-def _drop_capabilities():
+def _drop_bounds():
     for capability in range(64):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def _drop_capabilities():
     libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     call(libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")

@@ -5,6 +5,7 @@ copy; when a check kills that copy, the next one works on a fresh copy of the sa
 Nothing here is trusted: the student's code can change all of it, and the judge knows that.
 """
 
+import io
 import json
 import os
 import random
@@ -40,7 +41,43 @@ class Channel:
         return bytes(data)
 
 
-def serve(control, shell):
+class Printed(io.BufferedIOBase):
+    """The beginning and the end of what a cell prints: it cannot block, and it cannot grow."""
+
+    HALF = 2000  # bytes kept of either end
+
+    def __init__(self):
+        self._forget()
+        self.text = io.TextIOWrapper(self, encoding="utf-8", errors="backslashreplace")
+
+    def _forget(self):
+        self.head, self.tail, self.size = b"", b"", 0
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return 1  # /dev/null: what is written there directly is not kept
+
+    def write(self, data):
+        data = bytes(data)
+        self.size += len(data)
+        room = self.HALF - len(self.head)
+        self.head += data[:room]
+        self.tail = (self.tail + data[room:])[-self.HALF :]
+        return len(data)
+
+    def take(self):
+        """The text so far, with the middle of a long one left out; begins anew."""
+        self.text.flush()
+        left_out = self.size - len(self.head) - len(self.tail)
+        gap = f"\n… {left_out} bytes left out …\n".encode() if left_out else b""
+        text = (self.head + gap + self.tail).decode(errors="replace")
+        self._forget()
+        return text
+
+
+def serve(control, shell, printed):
     """The keeper's loop: run cells, fork working copies, until the judge goes away."""
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
@@ -49,7 +86,7 @@ def serve(control, shell):
         order = json.loads(data)
         channel = Channel(socket.socket(fileno=descriptors[0]))
         if order["op"] == "cells":
-            run_cells(channel, shell)
+            run_cells(channel, shell, printed)
         elif order["op"] == "work":
             pid = os.fork()
             if pid == 0:
@@ -69,16 +106,25 @@ def _work(channel, shell):
 
 
 # --- cells -------------------------------------------------------------------------------------
-def run_cells(channel, shell):
-    """Run cells in order, report after each how it went; an error stops only its own cell."""
+def run_cells(channel, shell, printed):
+    """Run the cells that the judge sends, one by one; an error stops only its own cell."""
     order, _ = channel.receive()
     seed(order["seed"])
-    for number, source in enumerate(order["cells"]):
-        channel.send({"op": "begin", "cell": number})
-        error = _run_cell(shell, source)
-        channel.send({"op": "end", "cell": number, "error": error})
-    channel.send({"op": "done"})
-    channel.sock.close()
+    while True:
+        try:
+            order, _ = channel.receive()
+        except EOFError:
+            return
+        shell.last_traceback = ""
+        error = _run_cell(shell, order["cell"])
+        channel.send(
+            {
+                "op": "end",
+                "error": error,
+                "output": printed.take(),
+                "traceback": shell.last_traceback[-Printed.HALF :],
+            }
+        )
 
 
 def seed(number):

@@ -67,10 +67,25 @@ def make_shell():
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
+    class Shell(InteractiveShell):
+        """Keeps the traceback of a cell apart from what the cell prints."""
+
+        last_traceback = ""
+
+        def _showtraceback(self, etype, evalue, stb):
+            self.last_traceback = "\n".join(stb)
+
+        def enable_gui(self, gui=None):
+            """There is no window, and `%matplotlib inline` needs none."""
+
+        def ask_exit(self):
+            """A cell that says exit() ends; the notebook goes on."""
+
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=config)
+    shell = Shell.instance(config=config)
+    shell.displayhook.write_output_prompt = lambda: None  # the value alone, no "Out[1]:"
     for source in ("1", "%matplotlib agg", "1/0", "def f(:"):
         _quietly(shell, source)
     shell.reset(new_session=True)
@@ -121,11 +136,12 @@ def _child(shell, limits, descriptor):
     os.closerange(4, 4096)
     control = socket.socket(fileno=3)
     control.set_inheritable(False)
-    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+    printed = runtime.Printed()
+    sys.stdout = sys.stderr = printed.text
     sys.stdin = open(0, closefd=False)
     random.seed()
     control.send(b'{"op": "ready"}')
-    runtime.serve(control, shell)
+    runtime.serve(control, shell, printed)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Plain data between the judge and the sandbox: JSON and raw array bytes, never pickle.
 
 Both sides use this module; only the judge's use of `decode` is a trust boundary. It accepts an
-exact set of types, checks every size before it allocates, and raises WireError otherwise.
+exact set of types, checks every size before it allocates, and raises WireError otherwise. What it
+builds is never larger than a small multiple of the bytes that came.
 
 A frame is two little-endian uint32 (length of the header, length of the blob), the header in
 JSON, and the blob with the bytes of all arrays.
@@ -17,7 +18,10 @@ MAX_HEADER = 8 << 20
 MAX_BLOB = 64 << 20
 MAX_ITEMS = 200_000
 MAX_DEPTH = 32
-MAX_INT_DIGITS = 2000
+MAX_INT_DIGITS = 300  # every such integer fits a float, so that float(value) cannot overflow
+INT_LIMIT = 10**MAX_INT_DIGITS
+MAX_EMPTY = 1 << 20  # the sides of an array without elements may claim so many all the same
+MAX_PLAIN_KEYS = 2000  # numbers collide at will in a dictionary; strings are hashed with a secret
 DTYPES = {
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
     "float16", "float32", "float64", "complex64", "complex128",
@@ -34,7 +38,7 @@ class Foreign:
     """A value that did not travel: an object that stays on the student's side, or a refused type."""
 
     def __init__(self, kind, handle=None):
-        self.kind = str(kind)[:80]
+        self.kind = kind
         if handle is not None:
             self.judge_handle = handle
 
@@ -59,7 +63,7 @@ class Encoder:
         if value is None or kind is bool or kind is str:
             return value
         if kind is int:
-            if value.bit_length() > 3 * MAX_INT_DIGITS:
+            if abs(value) >= INT_LIMIT:
                 raise WireError("the integer is too long")
             return {"t": "int", "v": str(value)}
         if kind is float:
@@ -159,6 +163,7 @@ class Decoder:
 
     def __init__(self, blob, resolve=None):
         self.blob, self.resolve, self.items = blob, resolve, 0
+        self.left = len(blob)  # arrays may not share bytes: a million of them would be copied
 
     def decode(self, tree, depth=0):
         self.items += 1
@@ -177,9 +182,12 @@ class Decoder:
             raise WireError(f"malformed {tree['t']}: {type(error).__name__}") from None
 
     def _int(self, tree, depth):
-        if type(tree["v"]) is not str or len(tree["v"]) > MAX_INT_DIGITS:
+        if type(tree["v"]) is not str or len(tree["v"]) > MAX_INT_DIGITS + 1:
             raise WireError("malformed int")
-        return int(tree["v"])
+        value = int(tree["v"])
+        if abs(value) >= INT_LIMIT:
+            raise WireError("the integer is too long")
+        return value
 
     def _float(self, tree, depth):
         return float.fromhex(tree["v"])
@@ -197,9 +205,13 @@ class Decoder:
         return tuple(self._list(tree, depth))
 
     def _dict(self, tree, depth):
+        if type(tree["v"]) is not list:
+            raise WireError("malformed dict")
         pairs = [(self.decode(k, depth), self.decode(v, depth)) for k, v in tree["v"]]
-        if not all(type(k) in (str, int, float, bool, type(None), tuple) for k, _ in pairs):
+        if not all(_is_key(k) for k, _ in pairs):
             raise WireError("a dictionary key must be plain")
+        if sum(type(k) is not str for k, _ in pairs) > MAX_PLAIN_KEYS:
+            raise WireError(f"more than {MAX_PLAIN_KEYS} dictionary keys that are no strings")
         return dict(pairs)
 
     def _array(self, tree, depth):
@@ -230,12 +242,29 @@ class Decoder:
         dtype = np.dtype(name)
         if math.prod(shape) * dtype.itemsize != size or at + size > len(self.blob):
             raise WireError("the shape does not fit the bytes")
+        if size == 0 and math.prod(max(side, 1) for side in shape) > MAX_EMPTY:
+            raise WireError("an empty array with too long sides")
+        self.left -= size
+        if self.left < 0:
+            raise WireError("arrays share their bytes")
         return np.frombuffer(self.blob[at : at + size], dtype=dtype).reshape(shape).copy()
 
     def _refused(self, tree, depth):
-        return Foreign(tree["kind"])
+        return Foreign(_text(tree["kind"]))
 
     def _handle(self, tree, depth):
         if self.resolve is None or type(tree["id"]) is not int:
             raise WireError("no object may be sent here")
-        return self.resolve(tree["id"], str(tree["kind"])[:80], tree["call"] is True)
+        return self.resolve(tree["id"], _text(tree["kind"]), tree["call"] is True)
+
+
+def _is_key(value):
+    if type(value) is tuple:
+        return all(_is_key(v) for v in value)
+    return value is None or type(value) in (str, int, float, bool)
+
+
+def _text(value):
+    if type(value) is not str:
+        raise WireError("the name of a type must be text")
+    return value[:80]

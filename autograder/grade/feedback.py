@@ -8,6 +8,8 @@ check it shows only what became of it and, if it failed, its hint.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,10 @@ from autograder.project import Assignment
 
 MAX_MESSAGE = 2000
 MAX_PROBLEM = 500
+FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
+MAX_SMALL_BYTES = 1000
+MAX_CELLS = 40  # of the student's own outputs shown
+MAX_OUTPUT = 3000  # characters of one of them
 HINTED = {"failed", "error", "timeout", "memory"}  # one that is not written needs no hint
 NO_FAULT = "This is not your fault, and no points are lost for good: a person looks at it."
 
@@ -35,6 +41,15 @@ class Line:
     max_points: float
     message: str
     hint: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What one of the student's cells printed, and the error that ended it."""
+
+    label: str
+    output: str
+    error: str
 
 
 @dataclass
@@ -68,7 +83,24 @@ def write(out: Path, result: dict[str, Any], assignment: Assignment) -> list[Pat
         target = path(out, result["student"], result["assignment"], backend)
         results.write_file(target, render(result, assignment, backend))
         written.append(target)
+    _tell_the_exchange(out, written[0].parent)
     return written
+
+
+def _tell_the_exchange(out: Path, folder: Path) -> None:
+    """Put beside the pages what `nbgrader release_feedback` wants to find there.
+
+    Where DIR is the course's own folder, nbgrader's exchange has left two small files with the
+    hand-in. They are the student's: their bytes go back to that student, and nothing is read out.
+    """
+    source = out / "submitted" / folder.parent.name / folder.name
+    for name in FOR_THE_EXCHANGE:
+        with suppress(OSError, UnicodeDecodeError):  # not there, or no plain small text
+            descriptor = os.open(source / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            with os.fdopen(descriptor, "rb") as stream:
+                data = stream.read(MAX_SMALL_BYTES + 1)
+            if len(data) <= MAX_SMALL_BYTES:
+                results.write_file(folder / name, data.decode())
 
 
 def render(result: dict[str, Any], assignment: Assignment, backend: str) -> str:
@@ -87,6 +119,8 @@ def render(result: dict[str, Any], assignment: Assignment, backend: str) -> str:
         problems=_problems(result, backend),
         unprotected=result["isolation"] == "none",
         sections=[s for s in sections if s.lines],
+        printed=_printed(notebook),
+        more_printed=max(0, len(_loud(notebook)) - MAX_CELLS),
         points=_points(result, backend),
         total=_total(result),
         graded_at=result["graded_at"][:16].replace("T", " "),
@@ -135,6 +169,22 @@ def _line(name: str, checks: list[dict[str, Any]], message: str) -> Line:
         message="" if outcome == "passed" else message,
         hint=clean(checks[0]["hint"]) if outcome in HINTED else "",
     )
+
+
+def _loud(notebook: dict[str, Any]) -> list[dict[str, str]]:
+    return [c for c in notebook.get("cells", []) if c["output"].strip() or c["error"].strip()]
+
+
+def _printed(notebook: dict[str, Any]) -> list[Printed]:
+    """The student's own output, cut to what a page can hold."""
+    return [
+        Printed(
+            clean(cell["label"], 100),
+            clean(cell["output"], MAX_OUTPUT).strip("\n"),
+            clean(cell["error"], MAX_OUTPUT).strip("\n"),
+        )
+        for cell in _loud(notebook)[:MAX_CELLS]
+    ]
 
 
 def _problems(result: dict[str, Any], backend: str) -> list[str]:

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from autograder.errors import EnvironmentProblem, UsageError
-from autograder.grade import autograded, course_folder
+from autograder.grade import autograded, course_folder, late
 from autograder.grade.gradebook_rows import Register, ensure, prepare, register, tables
 from autograder.grade.submissions import STUDENT
 from autograder.project import Assignment, Project
@@ -60,10 +60,12 @@ class Writer:
         self.url, self.out, self.project = url, out, project
         self.shown = _shown(url)
         self._known: dict[str, tuple[Register, dict[str, Any]]] = {}
+        self.late = late.Tally()
         with self._explained():
             out.mkdir(parents=True, exist_ok=True)
             self.engine = _open(url, busy_seconds)
         course_folder.write_config(out, url)
+        self.policy = late.Policy(out)
 
     def __enter__(self) -> Writer:
         return self
@@ -92,24 +94,54 @@ class Writer:
         if assignment is None or not STUDENT.fullmatch(result["student"]):
             return
         rows, frames = self._register(assignment)
+        when = self._date(result, folder)
+        autograded.write(self.out, result, frames, folder)
+        with self._explained(), self.engine.begin() as connection:
+            hand_in = HandIn(connection, rows, result["student"])
+            key = hand_in.write(when, _verdicts(result))
+            found = late.assess(connection, self.policy, key, course_folder.stamp(folder))
+        self._count(found)
+
+    def refresh(self, result: dict[str, Any], folder: Path) -> None:
+        """An unchanged hand-in: write it if the gradebook lacks it, else its date and penalty.
+
+        Due dates, extensions, manual scores and stamps change without anything to grade anew.
+
+        Args:
+            result: of an earlier run.
+            folder: where the hand-in lies.
+        Raises:
+            EnvironmentProblem: the database failed; nothing of this hand-in was changed in it.
+        """
+        if not self.holds(result["student"], result["assignment"]):
+            self.write(result, folder)
+            return
+        when, rows = self._date(result, folder), tables().submitted_assignment
+        with self._explained(), self.engine.begin() as connection:
+            old = connection.execute(_one(result["student"], result["assignment"])).one()
+            if old.timestamp != when:
+                change = sa.update(rows).where(rows.c.id == old.id)
+                connection.execute(change.values(timestamp=when))
+            found = late.assess(connection, self.policy, old.id, course_folder.stamp(folder))
+        self._count(found)
+
+    def _date(self, result: dict[str, Any], folder: Path | None) -> datetime.datetime:
+        """When it was handed in; also written where formgrader compares it with the gradebook."""
         graded_at = datetime.datetime.fromisoformat(result["graded_at"]).astimezone(datetime.UTC)
         when = course_folder.handed_in_at(folder, graded_at.replace(tzinfo=None))
-        autograded.write(self.out, result, frames, folder)
-        course_folder.write_stamp(self.out, result["student"], assignment.name, when, folder)
-        with self._explained(), self.engine.begin() as connection:
-            HandIn(connection, rows, result["student"]).write(when, _verdicts(result))
+        names = (result["student"], result["assignment"])
+        course_folder.write_stamp(self.out, *names, when, folder)
+        return when
+
+    def _count(self, found: tuple[float, float]) -> None:
+        seconds, points = found
+        self.late.hand_ins += seconds > 0
+        self.late.points += points
 
     def holds(self, student: str, assignment: str) -> bool:
         """Whether the gradebook has this hand-in. A new or deleted one may lack what DIR has."""
-        table = tables()
-        rows = table.submitted_assignment
-        query = (
-            sa.select(rows.c.id)
-            .join(table.assignment, table.assignment.c.id == rows.c.assignment_id)
-            .where(table.assignment.c.name == assignment, rows.c.student_id == student)
-        )
         with self._explained(), self.engine.connect() as connection:
-            return connection.execute(query).scalar() is not None
+            return connection.execute(_one(student, assignment)).first() is not None
 
     def _register(self, assignment: Assignment) -> tuple[Register, dict[str, Any]]:
         if assignment.name not in self._known:
@@ -152,11 +184,22 @@ def _shown(url: str) -> str:
 
 def _open(url: str, busy_seconds: float) -> Engine:
     """An engine on a database with nbgrader's tables, made if there are none."""
-    options = {"timeout": busy_seconds} if make_url(url).get_backend_name() == "sqlite" else {}
-    engine = sa.create_engine(url, connect_args=options)
+    parsed = make_url(url)
+    waits = parsed.get_backend_name() == "sqlite" and "timeout" not in parsed.query
+    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds} if waits else {})
     with engine.begin() as connection:
         prepare(connection)
     return engine
+
+
+def _one(student: str, assignment: str) -> sa.Select[Any]:
+    table = tables()
+    rows = table.submitted_assignment
+    return (
+        sa.select(rows.c.id, rows.c.timestamp)
+        .join(table.assignment, table.assignment.c.id == rows.c.assignment_id)
+        .where(table.assignment.c.name == assignment, rows.c.student_id == student)
+    )
 
 
 def _verdicts(result: dict[str, Any]) -> dict[tuple[str, str], Verdict]:
@@ -182,8 +225,12 @@ class HandIn:
     def __init__(self, connection: Connection, rows: Register, student: str) -> None:
         self.connection, self.rows, self.student = connection, rows, student
 
-    def write(self, when: datetime.datetime, verdicts: dict[tuple[str, str], Verdict]) -> None:
-        """All rows of the hand-in; an exercise without a verdict waits for a person."""
+    def write(self, when: datetime.datetime, verdicts: dict[tuple[str, str], Verdict]) -> str:
+        """All rows of the hand-in; an exercise without a verdict waits for a person.
+
+        Returns:
+            The id of its row in submitted_assignment.
+        """
         table = tables()
         ensure(self.connection, table.student, {"id": self.student})
         key = ensure(
@@ -200,6 +247,7 @@ class HandIn:
             )
             self._grades(book, _chosen(self.rows.grade_cells, backend, verdicts))
             self._comments(book, _chosen(self.rows.solution_cells, backend, verdicts))
+        return key
 
     def _grades(self, book: str, verdicts: dict[str, Verdict]) -> None:
         values = {

@@ -17,13 +17,18 @@ from typing import Any
 from autograder import kit, sandbox
 from autograder.errors import AutograderError
 from autograder.evaluate import ExerciseJudge
+from autograder.grade.guard import guarded
 from autograder.grade.remote import Line, Remote, student_error
 from autograder.project import Assignment, Project
-from autograder.sandbox import CouldNotStart, Limits, Server, Session, Stopped
+from autograder.sandbox import CouldNotStart, Limits, Pipe, Server, Session, Stopped
 
 MAX_RESTARTS = 5
 SERVER_TRIES = 3
-BUDGET_FACTOR = 12  # CPU seconds of one notebook, in units of the limit for one check
+BUDGET_FACTOR = 12  # CPU seconds for all cells, and for all checks, in units of one's limit
+OWN_FACTOR = 3  # CPU seconds of the judge's own for one check, in the same units
+MAX_MESSAGE = 4000
+MAX_OUTPUT = 4000  # characters kept of what one cell printed
+MAX_OUTPUTS = 20_000  # and of what all cells of a notebook printed
 FORKS_PER_SERVER = 500
 STOPPED = {"timeout": "ran too long", "memory": "used too much memory", "died": "ended the process",
            "protocol": "broke the connection"}  # fmt: skip
@@ -39,7 +44,11 @@ class Notebook:
         self.session: Session | None = None
         self.problems: list[str] = []
         self.skipped: set[int] = set()
+        self.ended: set[int] = set()  # cells in which the process has ended once
+        self._first_end = False
+        self.shown: dict[int, dict[str, str]] = {}  # what cells printed, by their number
         self.spent = 0.0
+        self.spent_on_cells = 0.0
         self.restarts = 0
 
     # -- running the cells
@@ -57,40 +66,70 @@ class Notebook:
                 self._run_cells()
                 return
             except Stopped as stopped:
-                self.restarts += 1
+                self.restarts += not self._first_end
                 if self.restarts > MAX_RESTARTS:
                     raise Stopped(stopped.reason, "too many cells had to be stopped") from None
 
     def _run_cells(self) -> None:
         assert self.session is not None
-        left = [n for n in range(len(self.cells)) if n not in self.skipped]
+        current, self._first_end = -1, False
         pipe = self.session.open("cells")
-        current = -1
         try:
-            pipe.send({"cells": [self.cells[n][1] for n in left], "seed": self.cell_seed})
-            while True:
-                message, _ = pipe.receive()
-                if message.get("op") == "done":
+            pipe.send({"seed": self.cell_seed})
+            for current in range(len(self.cells)):
+                if current in self.skipped:
+                    continue
+                if self.spent_on_cells > self.budget:
+                    self._note(f"the cells had used up their {self.budget:g} s; {self.cells[current][0]} and later ones were not run")  # fmt: skip
                     return
-                number = message.get("cell")
-                if type(number) is not int or not 0 <= number < len(left):
-                    raise Stopped("protocol", "the notebook's process sent nonsense")
-                current = left[number]
-                if message.get("op") == "begin":
-                    pipe.begin()
-                elif message.get("error") is not None:
-                    self._note_error(current, message["error"])
+                self._run_cell(pipe, current)
         except Stopped as stopped:
-            if current >= 0:
+            self._first_end = stopped.reason == "died" and current not in self.ended
+            if self._first_end:
+                self.ended.add(current)  # whoever ended it: the second time, the cell is at fault
+            elif current >= 0:
                 self.skipped.add(current)
                 label, source = self.cells[current]
                 first = next((line.strip() for line in source.splitlines() if line.strip()), "")
-                self._note(
-                    f'{label} {STOPPED[stopped.reason]}: {stopped}. It begins "{first[:60]}".'
-                )
+                said = f'{label} {STOPPED[stopped.reason]}: {stopped}. It begins "{first[:60]}".'
+                self._note(said)
+                self.shown[current] = {"label": label, "output": "", "error": said}
             raise
         finally:
             pipe.close()
+
+    def _run_cell(self, pipe: Pipe, number: int) -> None:
+        label, source = self.cells[number]
+        pipe.begin()
+        try:
+            pipe.send({"cell": source})
+            message, _ = pipe.receive()
+        finally:
+            self.spent_on_cells += pipe.cost()
+        if message.get("error") is not None:
+            self._note_error(number, message["error"])
+        output, error = (_shortened(message.get(key)) for key in ("output", "traceback"))
+        self.shown[number] = {"label": label, "output": output, "error": error}
+
+    def output(self) -> list[dict[str, str]]:
+        """What the cells printed, and their errors, as the student's side tells it; bounded."""
+        found, left = [], MAX_OUTPUTS
+        for number in sorted(self.shown):
+            cell = self.shown[number]
+            size = len(cell["output"]) + len(cell["error"])
+            left -= size
+            if left < 0:
+                said = f"(all cells together printed more than {MAX_OUTPUTS} characters)"
+                found.append({"label": cell["label"], "output": said, "error": ""})
+                break
+            if size > 0:
+                found.append(cell)
+        return found
+
+    @property
+    def budget(self) -> float:
+        """CPU seconds for all cells, and again for all checks."""
+        return BUDGET_FACTOR * self.owner.limits.seconds
 
     def _note_error(self, number: int, error: Any) -> None:
         shown = student_error(self.cells[number][0], error)
@@ -135,21 +174,46 @@ class Notebook:
         found = reply.get("names")
         return {n for n in found if type(n) is str} if type(found) is list else set()
 
+    def begin(self, names: list[str]) -> set[str]:
+        """Run the cells, make a working copy; returns which of these names are functions."""
+        for last in (False, True):
+            self.line.died = False
+            try:
+                self.start()
+                self.ready()
+                return self.defined(names)
+            except (Stopped, kit.StudentError) as error:
+                died = self.line.died or (isinstance(error, Stopped) and error.reason == "died")
+                if last or not died:
+                    self.problems.append(f"no function could be called: {error}")
+                    break
+        return set()
+
     def around(self, name: str, run: Callable[[], tuple[str, str]]) -> tuple[str, str, float]:
         """Run one check under its limits; returns outcome, message, CPU seconds."""
-        budget = BUDGET_FACTOR * self.owner.limits.seconds
-        if self.spent > budget:
-            return "timeout", f"the notebook had used up its {budget:g} s of CPU time", 0.0
+        if self.spent > self.budget:
+            return "timeout", f"the notebook had used up its {self.budget:g} s", 0.0
+        outcome, message, used = self._try(run)
+        if self.line.died:  # by its own doing or another's: a process that ends twice is at fault
+            outcome, message, again = self._try(run)
+            used += again
+        return outcome, message[:MAX_MESSAGE], round(used, 3)
+
+    def _try(self, run: Callable[[], tuple[str, str]]) -> tuple[str, str, float]:
+        self.line.died = False
         try:
             self.ready()
         except Stopped as stopped:
+            self.line.died = stopped.reason == "died"
             return "error", str(stopped), 0.0
         assert self.line.pipe is not None
         self.line.pipe.begin()
-        outcome, message = run()
-        used = self.line.pipe.used()
-        self.spent += used
-        return outcome, message, round(used, 3)
+        try:
+            with guarded(OWN_FACTOR * self.owner.limits.seconds):
+                outcome, message = run()
+        finally:
+            self.spent += self.line.pipe.cost()
+        return outcome, message, self.line.pipe.used()
 
     def _end_session(self) -> None:
         if self.line.pipe is not None:
@@ -222,6 +286,7 @@ class Judge:
         return {
             "exercises": exercises,
             "problems": notebook.problems,
+            "cells": notebook.output(),
             "cpu_seconds": round(self.cpu, 3),
             "isolation": self.server.level if self.server else self.isolation,
         }
@@ -229,14 +294,7 @@ class Judge:
     def _run(
         self, notebook: Notebook, assignment: Assignment, job: dict[str, Any]
     ) -> dict[str, Any]:
-        names = [f for e in assignment.exercises for f in e.functions]
-        try:
-            notebook.start()
-            notebook.ready()
-            defined = notebook.defined(names)
-        except (Stopped, kit.StudentError) as stopped:
-            notebook.problems.append(f"no function could be called: {stopped}")
-            defined = set()
+        defined = notebook.begin([f for e in assignment.exercises for f in e.functions])
         results = {}
         for exercise in assignment.exercises:
             student = {n: Remote(n, notebook.line, n in defined) for n in exercise.functions}
@@ -245,6 +303,14 @@ class Judge:
             )
             results[exercise.slug] = [r.as_dict() for r in judged]
         return results
+
+
+def _shortened(text: Any) -> str:
+    """Text from a cell, its middle left out when it is long; "" when it is no text."""
+    if type(text) is not str or len(text) <= MAX_OUTPUT:
+        return text if type(text) is str else ""
+    half = MAX_OUTPUT // 2 - 20
+    return f"{text[:half]}\n… {len(text) - 2 * half} left out …\n{text[-half:]}"
 
 
 def main() -> int:

@@ -26,6 +26,7 @@ class Line:
         self.backend = backend
         self.pipe: Pipe | None = None
         self.broken = False
+        self.died = False  # broken because the process ended, by whomever's doing
 
     def ask(
         self, request: dict[str, Any], fill: Callable[[wire.Encoder], dict[str, Any]]
@@ -55,7 +56,7 @@ class Line:
                     return reply, blob
                 self._call_back(functions, reply, blob)
         except Stopped as stopped:
-            self.broken = True
+            self.broken, self.died = True, stopped.reason == "died"
             raise kit.StudentError(str(stopped), OUTCOME[stopped.reason]) from None
         except BaseException:
             self.broken = True  # the conversation is out of step
@@ -72,9 +73,16 @@ class Line:
         if type(args) is not list:
             raise Stopped("protocol", "malformed call")
         plain = [kit.accept(a, self.backend, "argument") for a in args]
-        value = functions[number](*plain)
         encoder = wire.Encoder(arrays_as_tensors=self.backend == "torch")
-        self.pipe.send({"op": "value", "value": encoder.encode(value)}, encoder)
+        try:
+            answer = {"op": "value", "value": encoder.encode(functions[number](*plain))}
+        except (kit.CheckFailure, kit.StudentError):
+            raise
+        except Exception as error:  # called with something it cannot take: the caller's fault
+            encoder = wire.Encoder()
+            text = f"the function given by the check raised {type(error).__name__}"
+            answer = {"op": "error", "text": text}
+        self.pipe.send(answer, encoder)
 
     @staticmethod
     def decode(decoder: wire.Decoder, tree: Any) -> Any:
@@ -92,7 +100,7 @@ class Remote:
         self.__name__ = name
         self.line = line
         self.function: object = True if defined else None  # run_check looks for None
-        self.last_call: str | None = None
+        self.last_call: tuple[str, Sequence[Any]] | None = None
         self.returned = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -112,16 +120,16 @@ class Remote:
         weight = np.asarray(upstream, dtype=float)
         reply, blob = self._ask("vjp", args, {}, upstream=weight, wrt=list(wrt))
         if reply.get("op") == "no_gradient":
-            kit.fail(
-                "a tensor that gradients flow through", str(reply.get("kind"))[:80], self.__name__
-            )
+            kind = reply.get("kind")
+            got = kind[:80] if type(kind) is str else "something else"
+            kit.fail("a tensor that gradients flow through", got, self.__name__)
         value = self._value(reply, blob)
         if type(value) is not list or len(value) != len(wrt):
             raise kit.StudentError(f"{self.__name__}: its process sent nonsense", "error")
         return tuple(value)
 
     def _ask(self, op: str, args: Sequence[Any], kwargs: dict[str, Any], **more: Any) -> Any:
-        self.last_call = f"{self.__name__}({kit._arguments(args)})"
+        self.last_call = (self.__name__, args)
 
         def fill(encoder: wire.Encoder) -> dict[str, Any]:
             fields = {"args": encoder.encode(list(args)), "kwargs": encoder.encode(kwargs)}

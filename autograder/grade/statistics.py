@@ -10,6 +10,9 @@ from typing import Any
 BINS = 10
 LONGEST = 10  # of each list of slowest things
 MAX_NOTES = 200  # of each list for a human; the rest are counted
+MAX_SIGNATURES = 300  # different sets of failed checks kept for one exercise and library
+MAX_EXAMPLES = 8  # students named for each of them
+MAX_VERSIONS = 20  # different versions kept of each package
 
 
 @dataclass
@@ -80,6 +83,39 @@ class Notes:
 
 
 CheckKey = tuple[str, str, str, str]  # assignment, exercise, check, backend
+Place = tuple[str, str, str]  # assignment, exercise, backend
+
+
+@dataclass
+class Signature:
+    """Hand-ins that fail the same checks: how many, and some of the students."""
+
+    count: int = 0
+    students: list[str] = field(default_factory=list)
+
+    def add(self, student: str) -> None:
+        """Count one hand-in; remember the first few."""
+        self.count += 1
+        if len(self.students) < MAX_EXAMPLES:
+            self.students.append(student)
+
+
+@dataclass
+class Signatures:
+    """Which checks fail together, for one exercise and library."""
+
+    tried: int = 0
+    left_out: int = 0
+    failing: dict[frozenset[str], Signature] = field(default_factory=dict)
+
+    def add(self, student: str, failed: frozenset[str]) -> None:
+        """Count one attempt; a set that comes when there is no room is counted only."""
+        self.tried += 1
+        if failed in self.failing or len(self.failing) < MAX_SIGNATURES:
+            if failed:
+                self.failing.setdefault(failed, Signature()).add(student)
+        elif failed:
+            self.left_out += 1
 
 
 class Statistics:
@@ -90,7 +126,10 @@ class Statistics:
         self.cpu_seconds = 0.0
         self.unprotected = 0
         self.assignments: dict[str, AssignmentNumbers] = {}
-        self.shares: dict[tuple[str, str, str], tuple[int, float]] = {}  # assignment, slug, backend
+        self.shares: dict[Place, tuple[int, float]] = {}
+        self.signatures: dict[Place, Signatures] = {}
+        self.levels: Counter[str] = Counter()
+        self.versions: dict[str, Counter[str]] = {}
         self.checks: dict[CheckKey, CheckNumbers] = {}
         self.refused, self.unsure, self.odd = Notes(), Notes(), Notes()
         self._slowest: list[tuple[float, str, str]] = []
@@ -101,6 +140,8 @@ class Statistics:
         self.students += result["student"] != self._last_student
         self._last_student = result["student"]
         self.unprotected += result["isolation"] == "none"
+        self.levels[result["isolation"]] += 1
+        self._add_versions(result["environment"])
         self._add_to_assignment(result)
         for problem in result["problems"]:
             self.odd.add(result, problem)
@@ -113,6 +154,12 @@ class Statistics:
         entry = (cpu, result["student"], result["assignment"])
         keep = heapq.heappush if len(self._slowest) < LONGEST else heapq.heappushpop
         keep(self._slowest, entry)
+
+    def _add_versions(self, environment: dict[str, str]) -> None:
+        for name, version in environment.items():
+            found = self.versions.setdefault(name, Counter())
+            if version in found or len(found) < MAX_VERSIONS:
+                found[version] += 1
 
     def _add_to_assignment(self, result: dict[str, Any]) -> None:
         name = result["assignment"]
@@ -128,8 +175,9 @@ class Statistics:
     def _add_notebook(self, result: dict[str, Any], backend: str, notebook: dict[str, Any]) -> None:
         for slug, checks in notebook["exercises"].items():
             possible = sum(c["max_points"] for c in checks)
+            place = (result["assignment"], slug, backend)
+            self._add_signature(place, result["student"], checks)
             if possible:
-                place = (result["assignment"], slug, backend)
                 count, total = self.shares.get(place, (0, 0.0))
                 self.shares[place] = (
                     count + 1,
@@ -137,6 +185,14 @@ class Statistics:
                 )
             for check in checks:
                 self._add_check(result, backend, slug, check)
+
+    def _add_signature(self, place: Place, student: str, checks: list[dict[str, Any]]) -> None:
+        """Which checks failed together; an empty answer and an unsure verdict say nothing."""
+        outcomes = {c["outcome"] for c in checks}
+        if outcomes <= {"missing"} or "could_not_run" in outcomes:
+            return
+        failed = frozenset(c["check"] for c in checks if c["outcome"] != "passed")
+        self.signatures.setdefault(place, Signatures()).add(student, failed)
 
     def _add_check(
         self, result: dict[str, Any], backend: str, slug: str, check: dict[str, Any]

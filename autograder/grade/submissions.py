@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from autograder.project import Assignment, Project
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2000
-MAX_SOURCE = 1 << 20
+MAX_SOURCE = 200_000
+MAX_TOKENS = 500_000  # brackets, colons and commas: each may stand for 100 bytes of memory
+MAX_PROBLEMS = 40
 STUDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}")
 
 
@@ -45,6 +48,9 @@ class BrokenNotebook(Exception):
     """A file that cannot be read as a notebook; the message is for student and instructor."""
 
 
+_one_at_a_time = threading.Lock()  # a hostile file costs memory once, however many workers read
+
+
 def find(root: Path, project: Project, only: list[str]) -> list[Submission]:
     """All submissions below `root`, sorted.
 
@@ -60,8 +66,9 @@ def find(root: Path, project: Project, only: list[str]) -> list[Submission]:
     if not root.is_dir():
         raise UsageError(f"{root} is a file; expected the folder that holds the students' folders.")
     found = []
-    for student in sorted(p for p in root.iterdir() if not p.name.startswith(".")):
-        if student.is_dir() and not student.is_symlink():
+    for student in sorted(root.iterdir()):
+        hidden = student.name.startswith(".")  # a tool's, unless hand-ins lie in it
+        if student.is_dir() and not (hidden and not _holds_any(student, project)):
             found += list(_of_student(student, project, only))
     if not found:
         hint = ""
@@ -73,13 +80,21 @@ def find(root: Path, project: Project, only: list[str]) -> list[Submission]:
     return found
 
 
+def _holds_any(folder: Path, project: Project) -> bool:
+    return any((folder / assignment).is_dir() for assignment in project.assignments)
+
+
 def _of_student(student: Path, project: Project, only: list[str]) -> list[Submission]:
     found = []
-    for folder in sorted(p for p in student.iterdir() if not p.name.startswith(".")):
+    linked = student.is_symlink()  # it may lead anywhere: only our own names are looked for in it
+    inside = [student / a for a in project.assignments] if linked else student.iterdir()
+    for folder in sorted(p for p in inside if not p.name.startswith(".")):
         if not folder.is_dir() or (only and folder.name not in only):
             continue
         refused = ""
-        if not STUDENT.fullmatch(student.name):
+        if linked:
+            refused = f"{student.name} is a symbolic link; hand in a real folder"
+        elif not STUDENT.fullmatch(student.name):
             refused = (
                 f"student folder {student.name!r}: expected letters, digits and . _ @ + - only"
             )
@@ -104,13 +119,14 @@ def read_bytes(submission: Submission, backend: str) -> bytes | None:
         return None
     if not path.is_file():
         raise BrokenNotebook("is not a file")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
         raise BrokenNotebook(
-            f"has {size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB are read. "
+            f"has {path.stat().st_size / 1e6:.0f} MB, at most {MAX_BYTES >> 20} MB are read. "
             "Clear all outputs and hand it in again"
         )
-    return path.read_bytes()
+    return data
 
 
 def read_notebook(data: bytes) -> list[dict[str, Any]]:
@@ -119,6 +135,15 @@ def read_notebook(data: bytes) -> list[dict[str, Any]]:
     Raises:
         BrokenNotebook: not JSON, not a notebook, or beyond the limits.
     """
+    if sum(map(data.count, (b"[", b"{", b":", b","))) > MAX_TOKENS:
+        raise BrokenNotebook(
+            "has too many values in its outputs. Clear all outputs and hand it in again"
+        )
+    with _one_at_a_time:
+        return _cells(_parsed(data))
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
     try:
         tree = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -128,14 +153,16 @@ def read_notebook(data: bytes) -> list[dict[str, Any]]:
         ) from None
     if not isinstance(tree, dict):
         raise BrokenNotebook("is not a notebook: the file holds no JSON object")
+    return tree
+
+
+def _cells(tree: dict[str, Any]) -> list[dict[str, Any]]:
     cells = tree.get("cells")
     if cells is None and isinstance(tree.get("worksheets"), list) and tree["worksheets"]:
         sheet = tree["worksheets"][0]
         cells = sheet.get("cells") if isinstance(sheet, dict) else None
     if not isinstance(cells, list):
-        raise BrokenNotebook(
-            f"is not a notebook: no list of cells (nbformat {tree.get('nbformat')!r})"[:200]
-        )
+        raise BrokenNotebook("is not a notebook: the file holds no list of cells")
     if len(cells) > MAX_CELLS:
         raise BrokenNotebook(f"has {len(cells)} cells, at most {MAX_CELLS} are read")
     return [_cell(c, number) for number, c in enumerate(cells, 1)]
@@ -203,6 +230,8 @@ def program(assignment: Assignment, backend: str, data: bytes) -> Program:
             result.problems.append(
                 f"cell {number}: the answer cell for {slug} is no code cell any more"
             )
+    if len(result.problems) > MAX_PROBLEMS:
+        result.problems[MAX_PROBLEMS:] = [f"and {len(result.problems) - MAX_PROBLEMS} more"]
     missing = [e.slug for n, e in answers.items() if n not in seen]
     if missing and len(missing) == len(answers):
         result.problems.append(

@@ -323,3 +323,42 @@ class TestGradedExercise:
         (exercise.parent / "torch.ipynb").unlink()
         built = book(self.CARD, conf=self.CONF)
         assert built.code != 0 and 'Run "autograder build"' in built.messages
+
+
+class TestEquationLedger:
+    CHECK = cell(
+        "import torch\nassert float(torch.ones(1)) == 1\nprint('largest error 0.0 (torch)')",
+        "check-eq-two",
+    )
+    INDEX = "# Book\n\n```{toctree}\ntraining/page\n```\n\n```{equation-ledger}\n```\n\n"
+
+    @pytest.fixture
+    def chapter(self, tmp_path: Path) -> Path:
+        """A page with two equations in a folder."""
+        (tmp_path / "training").mkdir()
+        page = tmp_path / "training/page.md"
+        second = "## Second\n\n$$\nc = d\n$$ (eq-two)\n\n"
+        page.write_text(HEAD + EQUATION + GOOD_CHECK + second + self.CHECK)
+        return page
+
+    def test_lists_each_equation_with_its_place_and_check(self, book, chapter):
+        built = book(self.INDEX + "```{equation-ledger} training\n```\n")
+        assert built.code == 0, built.messages
+        rows = [[td.text for td in tr.select("td")] for tr in built.page.select("tbody tr")]
+        assert rows == [["Page", "2", "0", "1", "0", "1"], ["All", "2", "0", "1", "0", "1"]]
+        first, second = built.page.select(".lmc-claim")
+        assert "a = b" in first.text and "largest error 0.0" in first.text
+        assert "both sides" in first.text and "PyTorch" in second.text
+        anchors = [a["href"] for a in second.select("a")]
+        assert anchors == ["training/page.html#equation-eq-two", "training/page.html#second"]
+        there = BeautifulSoup((built.folder / "html/training/page.html").read_text(), "html.parser")
+        assert there.select_one("#equation-eq-two") and there.select_one("#second")
+
+    def test_chapter_that_no_ledger_lists_fails_the_build(self, book, chapter):
+        built = book(self.INDEX)
+        assert built.code != 0 and "2 equations are in no ledger" in built.messages
+
+    def test_ledger_of_an_unknown_folder_fails_the_build(self, book, chapter):
+        ledgers = "```{equation-ledger} training\n```\n\n```{equation-ledger} trainign\n```\n"
+        built = book(self.INDEX + ledgers)
+        assert built.code != 0 and "no equations in a folder 'trainign'" in built.messages

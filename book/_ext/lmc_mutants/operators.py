@@ -27,6 +27,7 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,
 }
 EXTREMES = {"max": "min", "min": "max", "maximum": "minimum", "minimum": "maximum"}
+LITERAL = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
 DRAWS = {"linspace", "choice", "permutation", "integers", "normal", "uniform", "rand", "randn"}
 
 
@@ -78,9 +79,12 @@ def _swapped_extreme(call: ast.Call) -> Iterator[Change]:
     name = call.func
     if isinstance(name, ast.Attribute) and name.attr in ("maximum", "minimum"):
         yield Change(call, name, "attr", EXTREMES[name.attr])
-    elif isinstance(name, ast.Name) and name.id in ("max", "min") and len(call.args) > 1:
-        if any(_is_literal(argument) for argument in call.args):
-            yield Change(call, name, "id", EXTREMES[name.id])
+    elif isinstance(name, ast.Name) and name.id in ("max", "min") and _has_bound(call):
+        yield Change(call, name, "id", EXTREMES[name.id])
+
+
+def _has_bound(call: ast.Call) -> bool:
+    return len(call.args) > 1 and any(_is_literal(argument) for argument in call.args)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
@@ -103,16 +107,11 @@ def _claims(test: ast.expr) -> Iterator[ast.AST]:
         for side in (test.left, *test.comparators):
             yield from _without_slack(side)
     elif isinstance(test, ast.Call):  # np.all(a < b), (a < b).all()
-        inside = [*test.args, test.func.value if isinstance(test.func, ast.Attribute) else test.func]
-        for part in inside:
-            yield from _claims(part) if isinstance(part, ast.Compare) else changed_as_is(part)
+        owner = [test.func.value] if isinstance(test.func, ast.Attribute) else []
+        for part in (*owner, *test.args):
+            yield from _claims(part)
     else:
         yield test
-
-
-def changed_as_is(part: ast.expr) -> Iterator[ast.AST]:
-    """A part that is searched whole."""
-    yield part
 
 
 def _without_slack(side: ast.expr) -> Iterator[ast.AST]:
@@ -147,5 +146,4 @@ def _is_draw(function: ast.Attribute) -> bool:
 def _is_literal(node: ast.AST) -> bool:
     """Numbers and arithmetic on them, without a name."""
     parts = list(ast.walk(node))
-    calm = (ast.Constant, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.Tuple, ast.expr_context)
-    return all(isinstance(part, calm) for part in parts)
+    return all(isinstance(part, LITERAL) for part in parts)

@@ -13,49 +13,57 @@ import json
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from lmc_mutants import cells, mutants
 
 LIMIT_SECONDS = 60  # for a mutant that loops for ever
-SURVIVED, CAUGHT, CRASHED, STOPPED = "survived", "caught", "crashed", "stopped"
-CODES = {0: SURVIVED, 3: CAUGHT, 4: CRASHED}
+CODES = {0: "survived", 3: "caught", 4: "crashed"}  # another status: it was stopped
 
 
 def run(page: Path) -> list[dict[str, Any]]:
-    """One record for each check cell: labels, seconds, problem, mutants with their outcomes."""
+    """One record for each check cell: its labels, a problem or none, mutants and outcomes."""
     page = page.resolve()
     found = cells.read(page)
+    kept = cells.needed(found)
+    _prepare(page, [found[i].code for i in kept])
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    records: list[dict[str, Any]] = []
+    for i in kept:
+        if found[i].labels:
+            records.append(_try_mutants(found[i], found[:i], namespace))
+        try:
+            exec(compile(found[i].code, page.name, "exec"), namespace)
+        except Exception as error:
+            records.append(_broken(found[i], error))
+            break
+    return records
+
+
+def _prepare(page: Path, codes: list[str]) -> None:
     os.environ["MPLBACKEND"] = "Agg"
     os.chdir(page.parent)
     sys.path.insert(0, str(page.parent))
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    records = []
-    for i in cells.needed(found):
-        cell = found[i]
-        if cell.labels:
-            records.append(_try_mutants(cell, found[:i], namespace))
-        try:
-            exec(compile(cell.code, page.name, "exec"), namespace)
-        except Exception as error:
-            first = cell.code.strip().splitlines()[0]
-            problem = f"the unchanged cell that begins {first!r} fails: {error!r}"
-            return [*records, {"labels": list(cell.labels), "problem": problem, "mutants": []}]
-    return records
+    if any("torch.optim" in code for code in codes):
+        import torch._dynamo  # noqa: F401  the first optimizer imports it, in 2 s: here, not in each fork
 
 
 def _try_mutants(
     check: cells.Cell, before: list[cells.Cell], namespace: dict[str, Any]
 ) -> dict[str, Any]:
-    start = time.perf_counter()
     tried = [
-        {"was": m.was, "now": m.now, "outcome": _outcome(m, namespace)}
+        {"function": m.function, "place": m.place, "was": m.was, "now": m.now}
+        | {"outcome": _outcome(m, namespace)}
         for m in mutants.of(check, before)
     ]
-    seconds = time.perf_counter() - start
-    return {"labels": list(check.labels), "mutants": tried, "seconds": round(seconds, 2)}
+    return {"labels": list(check.labels), "problem": "", "mutants": tried}
+
+
+def _broken(cell: cells.Cell, error: Exception) -> dict[str, Any]:
+    first = cell.code.strip().splitlines()[0]
+    problem = f"the unchanged cell that begins {first!r} fails: {type(error).__name__}: {error}"
+    return {"labels": list(cell.labels), "problem": problem, "mutants": []}
 
 
 def _outcome(mutant: mutants.Mutant, namespace: dict[str, Any]) -> str:
@@ -63,7 +71,7 @@ def _outcome(mutant: mutants.Mutant, namespace: dict[str, Any]) -> str:
     if child == 0:
         os._exit(_run_in_child(mutant, namespace))
     _, status = os.waitpid(child, 0)
-    return CODES.get(os.waitstatus_to_exitcode(status), STOPPED)
+    return CODES.get(os.waitstatus_to_exitcode(status), "stopped")
 
 
 def _run_in_child(mutant: mutants.Mutant, namespace: dict[str, Any]) -> int:
@@ -73,17 +81,16 @@ def _run_in_child(mutant: mutants.Mutant, namespace: dict[str, Any]) -> int:
             exec(code, namespace)
     except AssertionError:
         return 3
-    except BaseException:
+    except BaseException:  # whatever it is, the page's build would have stopped
         return 4
     return 0
 
 
 def main() -> None:
-    """The page is the only argument; what it prints goes nowhere."""
-    page = Path(sys.argv[1])
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-        os.dup2(nowhere.fileno(), 2)  # warnings of mutated arithmetic
-        records = run(page)
+    """The page is the only argument. What its cells print, and NumPy's warnings, go nowhere."""
+    silent = (contextlib.redirect_stdout, contextlib.redirect_stderr)
+    with open(os.devnull, "w") as nowhere, silent[0](nowhere), silent[1](nowhere):
+        records = run(Path(sys.argv[1]))
     print(json.dumps(records, ensure_ascii=False))
 
 

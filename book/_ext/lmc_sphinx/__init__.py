@@ -1,9 +1,12 @@
 """The book's own Sphinx extension.
 
     {graded-exercise}   a card for one exercise, read from the autograder's project   exercises
+    {graders}           how well the graders are graded: totals or a table               graders
     {document}          a box: what one of the five source documents says             documents
     {erratum}, {errata-low},
     {errata-list}, {errata-counts}   entries of errata.yml; each computed one has a cell   errata
+    {coverage}          what the documents name, and where it is taught                 coverage
+    {equation-ledger}   every labelled equation, and how it was checked                 ledger
     check-<label>       an executed cell that proves a labelled equation              equations
     framework-numpy,
     framework-torch     two adjacent cells become one tab set that stays in step      frameworks
@@ -25,13 +28,16 @@ from sphinx.application import Sphinx
 from lmc_sphinx import (
     assets,
     cache,
+    coverage,
     documents,
     equations,
     errata,
     exercises,
     folding,
     frameworks,
+    graders,
     katex,
+    ledger,
     pages,
     predict,
     repairs,
@@ -41,7 +47,19 @@ from lmc_sphinx import (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx. Order matters where a cell could be moved before it is inspected."""
-    for module in (assets, cache, documents, errata, exercises, folding, katex, repairs):
+    for module in (
+        assets,
+        cache,
+        coverage,
+        documents,
+        errata,
+        exercises,
+        folding,
+        graders,
+        katex,
+        ledger,
+        repairs,
+    ):
         module.setup(app)
     app.connect("doctree-read", transform_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -50,6 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def transform_page(app: Sphinx, doctree: nodes.document) -> None:
     """Inspect and rearrange the executed cells of one page."""
     pages.check(doctree)
+    ledger.note(app, doctree)
     equations.attach_checks(doctree)
     frameworks.join_tabs(doctree)
     predict.fold_outputs(doctree)

@@ -78,7 +78,7 @@ class Erratum(_Directive):
         for line in (f"**It says:** {entry.says}", f"**Right:** {entry.right}{entry.sources}"):
             self.markdown(line, box)
         if entry.see:
-            self.markdown(f"At length: [{entry.see_title}]({entry.see})", box)
+            self.markdown(f"At length: {{doc}}`{entry.see_page}`, [](<{entry.see}>)", box)
         self.anchor(entry, box)
         return [box]
 
@@ -179,7 +179,11 @@ def check_book(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def add_script(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx,
+    pagename: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """The filter's script goes only where the list is."""
     if doctree and any(LIST_CLASS in t["classes"] for t in doctree.findall(nodes.table)):

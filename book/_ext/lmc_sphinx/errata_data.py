@@ -65,10 +65,9 @@ class Entry:
         return f" {{cite:p}}`{','.join(self.cite)}`" if self.cite else ""
 
     @property
-    def see_title(self) -> str:
-        """The heading that `see` names, in words: 'the-sign' becomes 'the sign'."""
-        chapter = Path(self.see.split("#")[0]).stem.replace("_", " ")
-        return f"{chapter}, {self.see.partition('#')[2].replace('-', ' ')}"
+    def see_page(self) -> str:
+        """The page that `see` names, as Sphinx's role doc wants it."""
+        return self.see.partition("#")[0].removesuffix(".md")
 
 
 def by_harm(entry: Entry) -> tuple[int, int, str]:
@@ -104,7 +103,9 @@ def _entry(raw: dict[str, Any], path: Path) -> Entry:
         raise ErrataError(f"{where}: missing {missing}, unknown {unknown}.")
     for field, allowed in (("part", PARTS), ("severity", SEVERITIES), ("kind", KINDS)):
         if raw[field] not in allowed:
-            raise ErrataError(f"{where}: {field} must be one of {list(allowed)}; got {raw[field]!r}.")
+            raise ErrataError(
+                f"{where}: {field} must be one of {list(allowed)}; got {raw[field]!r}."
+            )
     if raw["kind"] == "read" and raw["severity"] != "low":
         raise ErrataError(f"{where}: only an entry of low severity may rest on reading alone.")
     if raw["kind"] == "cited" and not raw.get("cite"):

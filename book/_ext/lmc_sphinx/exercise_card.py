@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 from autograder.exercise import BACKENDS, Exercise
+from autograder.mutate import results
 
 FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch"}
 DIFFICULTIES = {
@@ -12,6 +14,9 @@ DIFFICULTIES = {
     "faded": "faded: part of the code is given",
     "free": "free: you write it all",
 }
+GRADERS_PAGE = "book/how_graders_are_graded.html"
+COUNTS = ("killed", "survived", "equivalent", "wrong_caught", "wrong_total", "right_kept",
+          "right_total", "runs_equal", "runs")  # fmt: skip
 
 
 def folder(exercise: Exercise) -> str:
@@ -38,7 +43,7 @@ def hand_in(exercise: Exercise, up: str, colab_base: str) -> str:
         '<div class="lmc-hand-in"><table class="lmc-points">'
         "<thead><tr><th>Write it in</th><th>Visible points</th><th>Hidden points</th>"
         f"<th>Notebook of this chapter</th></tr></thead><tbody>{rows}</tbody></table></div>"
-        f'<p class="lmc-grader">{_grader(exercise)}</p>'
+        f'<p class="lmc-grader">{_grader(exercise, up)}</p>'
     )
 
 
@@ -58,7 +63,25 @@ def _row(exercise: Exercise, backend: str, up: str, colab_base: str) -> str:
     )
 
 
-def _grader(exercise: Exercise) -> str:
+def _grader(exercise: Exercise, up: str) -> str:
+    """How well this grader is graded; without fresh figures, what it has to withstand."""
+    entry = results.fresh(results.read(exercise.public.parents[2]), exercise)
+    return _figures(entry, up) if entry else _demands(exercise)
+
+
+def _figures(entry: dict[str, Any], up: str) -> str:
+    t = {key: sum(entry[backend][key] for backend in BACKENDS) for key in COUNTS}
+    return (
+        f'<a href="{escape(up)}{GRADERS_PAGE}">The grader is graded too</a>: '
+        f"{t['killed']} of {t['killed'] + t['survived']} mutants killed "
+        f"({t['equivalent']} more are right answers themselves), "
+        f"{t['wrong_caught']} of {t['wrong_total']} named wrong answers caught, "
+        f"{t['right_kept']} of {t['right_total']} other right forms accepted, "
+        f"{t['runs_equal']} of {t['runs']} repeated runs equal."
+    )
+
+
+def _demands(exercise: Exercise) -> str:
     wrong = len(exercise.wrong_answers)
     right = len(exercise.right_answers)
     text = (

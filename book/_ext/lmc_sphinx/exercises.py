@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from autograder.errors import AutograderError
 from autograder.exercise import BACKENDS, Exercise
+from autograder.mutate import results
 from autograder.project import Project
 from lmc_sphinx import exercise_card
 from lmc_sphinx.warn import warn
@@ -40,6 +41,7 @@ class GradedExercise(SphinxDirective):
             return []
         _shown(self.env).setdefault(self.env.docname, []).append(slug)
         self.env.note_dependency(str(exercise.public / "exercise.md"))
+        self.env.note_dependency(str(project(self.env).root / results.PATH))
         self._complain_about_notebooks(exercise)
         return [self._card(exercise, exercise_facts)]
 
@@ -50,7 +52,10 @@ class GradedExercise(SphinxDirective):
                 warn(f'{path} is missing. Run "autograder build".', self.get_location(), RULE)
 
     def _card(self, exercise: Exercise, exercise_facts: str) -> nodes.admonition:
-        card = nodes.admonition(classes=["lmc-exercise"], ids=[f"exercise-{exercise.slug}"])
+        anchor = f"exercise-{exercise.slug}"
+        domain = self.env.get_domain("std")  # so that [text](#exercise-slug) finds it from any page
+        domain.note_hyperlink_target(anchor, self.env.docname, anchor, exercise.title)
+        card = nodes.admonition(classes=["lmc-exercise"], ids=[anchor])
         self.set_source_info(card)
         card += nodes.title("", f"Exercise: {exercise.title}")
         card += nodes.raw("", exercise_facts, format="html")

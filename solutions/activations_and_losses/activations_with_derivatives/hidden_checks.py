@@ -86,6 +86,7 @@ def test_dtype_is_kept(
     for f in functions:
         wanted = getattr(ref, f.__name__)(z.astype(float)).astype(np.float32)
         assert_close(f(z), wanted, atol=1e-6, dtype="float32", what=f"{f.__name__}(z)")
+        assert_dtype(f(z.astype(float)), "float64", f"{f.__name__}(z) for a float64 z")
 
 
 @points(1, hint="z[z < 0] = 0 writes into the caller's array.")

@@ -49,3 +49,58 @@ class Einsum:
             new_W1=new[0], new_b1=new[1], new_W2=new[2], new_b2=new[3],
             loss_after=after[4].item(), silent_after=after[0] <= 0,
         )  # fmt: skip
+
+
+class UnitByUnit:
+    """Every sum written out, one unit at a time."""
+
+    def worked_step(x, t, params, lr):
+        def layer(inputs, W, b):
+            sums = [sum(v * w for v, w in zip(inputs, unit)) + c for unit, c in zip(W.T, b)]
+            return np.array(sums, dtype=W.dtype)
+
+        def run(p):
+            z1 = layer(x, p["W1"], p["b1"])
+            a1 = z1.clip(min=0)
+            z2 = layer(a1, p["W2"], p["b2"])
+            y = z2.clip(min=0)
+            return z1, a1, z2, y, (y - t) @ (y - t) / 2
+
+        def switched(values, z):
+            return np.array([v if unit > 0 else 0 for v, unit in zip(values, z)], dtype=z.dtype)
+
+        z1, a1, z2, y, loss = run(params)
+        d2 = switched(y - t, z2)
+        d1 = switched(layer(d2, params["W2"].T, np.zeros_like(z1)), z1)
+        slopes = {"W1": x[:, None] * d1, "b1": d1, "W2": a1[:, None] * d2, "b2": d2}
+        new = {name: params[name] - lr * slope for name, slope in slopes.items()}
+        after = run(new)
+        step = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta1": d1, "delta2": d2}
+        for name in params:
+            step["d" + name], step["new_" + name] = slopes[name], new[name]
+        return {**step, "loss_after": after[4], "silent_after": np.logical_not(after[0] > 0)}
+
+
+class ByAutograd:
+    """Autograd finds the deltas too: the gradients with respect to z."""
+
+    backends = ("torch",)
+
+    def worked_step(x, t, params, lr):
+        def run(p):
+            z1 = p["b1"] + x @ p["W1"]
+            a1 = F.relu(z1)
+            z2 = p["b2"] + a1 @ p["W2"]
+            y = F.relu(z2)
+            return z1, a1, z2, y, F.mse_loss(y, t, reduction="sum") / 2
+
+        leaves = {name: p.clone().requires_grad_(True) for name, p in params.items()}
+        z1, a1, z2, y, loss = run(leaves)
+        d1, d2, *slopes = torch.autograd.grad(loss, [z1, z2, *leaves.values()])
+        slopes = dict(zip(leaves, slopes))
+        new = {name: torch.add(params[name], slopes[name], alpha=-lr) for name in params}
+        after = run(new)
+        step = dict(z1=z1, a1=a1, z2=z2, y=y, loss=loss, delta1=d1, delta2=d2)
+        step.update({"d" + name: slope for name, slope in slopes.items()})
+        step.update({"new_" + name: value for name, value in new.items()})
+        return {**step, "loss_after": after[4], "silent_after": after[0] <= 0}

@@ -76,7 +76,7 @@ def test_dtype_is_kept(train_linear_regression, rng):
     X, y = (a.astype(np.float32) for a in _line_sample(rng, 6, 2))
     orders = _line_orders(rng, 2, 6)
     w, b, losses = train_linear_regression(X, y, orders, 0.05, 4)
-    for name, value in (("w", w), ("losses", losses)):
+    for name, value in (("w", w), ("b", b), ("losses", losses)):
         assert_dtype(value, "float32", name)
     expected = _line_expected(X, y, orders, 0.05, 4)
     assert_close(w, expected[0], rtol=1e-4, atol=1e-6, what="w")

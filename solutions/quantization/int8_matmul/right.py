@@ -32,3 +32,18 @@ class TorchSubtractFirst:
 
     def int8_linear(q_x, s_x, z_x, q_w, s_w, b):
         return torch.addcmul(b, int8_matmul(q_x, z_x, q_w, 0).float(), s_x * s_w)
+
+
+class TorchLongSums:
+    """Sums in int64 and narrows at the end; the layer goes back to real numbers first."""
+
+    backends = ("torch",)
+
+    def int8_matmul(q_x, z_x, q_w, z_w):
+        if q_x.shape[1] != q_w.shape[0]:
+            raise ValueError("inner dimensions")
+        return torch.matmul(q_x.long() - z_x, q_w.long() - z_w).to(torch.int32)
+
+    def int8_linear(q_x, s_x, z_x, q_w, s_w, b):
+        x, w = s_x * (q_x.double() - z_x), s_w.double() * q_w
+        return torch.addmm(b.double(), x, w).float()

@@ -55,7 +55,8 @@ def test_codes_out_of_range(pack_int4):
 def test_codes_must_be_flat(pack_int4):
     """Why: the shape of a matrix is not stored in the bytes; the caller must keep it."""
     assert_shape(pack_int4(np.zeros(4, dtype=np.int8)), (2,), "bytes of 4 codes")
-    assert_raises(ValueError, pack_int4, np.zeros((2, 2), dtype=np.int8))
+    for shape in ((2, 2), (1, 4), (4, 1)):
+        assert_raises(ValueError, pack_int4, np.zeros(shape, dtype=np.int8))
     assert_raises(ValueError, pack_int4, np.array(3, dtype=np.int8))
 
 

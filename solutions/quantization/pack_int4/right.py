@@ -44,3 +44,23 @@ class TorchXorForTheSign:
         wide = packed.int()
         halves = torch.stack([wide % 16, wide // 16], dim=-1).flatten()
         return ((halves ^ 8) - 8)[:count].to(torch.int8)
+
+
+class TorchTable:
+    """Remainders one way, a table of the sixteen codes the other way."""
+
+    backends = ("torch",)
+
+    def pack_int4(codes):
+        if codes.ndim != 1 or any(c < -8 or c > 7 for c in codes.tolist()):
+            raise ValueError("codes")
+        wide = torch.zeros(2 * ((len(codes) + 1) // 2), dtype=torch.int64)
+        wide[: len(codes)] = codes.long().remainder(16)
+        return (wide.reshape(-1, 2) * torch.tensor([1, 16])).sum(dim=1).to(torch.uint8)
+
+    def unpack_int4(packed, count):
+        if count not in (2 * len(packed), 2 * len(packed) - 1):
+            raise ValueError("count")
+        table = torch.tensor([*range(8), *range(-8, 0)], dtype=torch.int8)
+        high = torch.div(packed.long(), 16, rounding_mode="floor")
+        return torch.stack([table[packed.long() % 16], table[high]], dim=1).flatten()[:count]

@@ -54,3 +54,30 @@ class TorchLinear:
         i, f, o = (torch.sigmoid(z[:, k * size : (k + 1) * size]) for k in (0, 1, 3))
         new_c = f * c + i * torch.tanh(z[:, 2 * size : 3 * size])
         return o * torch.tanh(new_c), new_c
+
+
+class TorchGateByGate:
+    """One gate at a time, and a tensor made beforehand for the states."""
+
+    backends = ("torch",)
+
+    def lstm_cell(x, h, c, W_ih, W_hh, b_ih, b_hh):
+        if h.shape != c.shape:
+            raise ValueError("shapes")
+        size = h.shape[1]
+
+        def gate(k):
+            rows = slice(k * size, (k + 1) * size)
+            return x @ W_ih[rows].T + h @ W_hh[rows].T + (b_ih + b_hh)[rows]
+
+        new_c = c * gate(1).sigmoid() + gate(2).tanh() * gate(0).sigmoid()
+        return new_c.tanh() * gate(3).sigmoid(), new_c
+
+    def lstm_layer(X, W_ih, W_hh, b_ih, b_hh):
+        n, t, _ = X.shape
+        H = X.new_empty((n, t, W_hh.shape[1]))
+        h = c = torch.zeros_like(H[:, 0])
+        for step, x in enumerate(X.unbind(dim=1)):
+            h, c = lstm_cell(x, h, c, W_ih, W_hh, b_ih, b_hh)
+            H[:, step] = h
+        return H

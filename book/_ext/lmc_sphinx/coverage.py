@@ -1,0 +1,110 @@
+"""The coverage page, made from coverage.yml.
+
+{coverage} counts    a table: items of each part, taught, practised, planned
+{coverage} items     a section for each topic: every item with its links
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from lmc_sphinx import coverage_data
+from lmc_sphinx.coverage_data import Coverage, CoverageError, Item
+from lmc_sphinx.exercises import project
+from lmc_sphinx.warn import warn
+
+RULE = "coverage"
+
+
+class CoverageTable(SphinxDirective):
+    """Writes Markdown, so that links are resolved, and complained about, as an author's are."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The table or the sections; a warning for each broken link."""
+        path = Path(self.env.srcdir, self.config.lmc_coverage)
+        self.env.note_dependency(str(path))
+        try:
+            coverage = coverage_data.load(path)
+        except CoverageError as error:
+            warn(str(error), self.get_location(), RULE)
+            return []
+        if self.arguments[0] == "counts":
+            return self.parse_text_to_nodes(counts(coverage, self._part))
+        for line in coverage_data.problems(coverage, self._book, set(project(self.env).exercises)):
+            warn(f"{path.name}: {line}", self.get_location(), RULE)
+        text = "\n\n".join(self._topic(*topic) for topic in coverage.topics.items())
+        parsed = self.parse_text_to_nodes(text, allow_section_headings=True)
+        for table in (t for node in parsed for t in node.findall(nodes.table)):
+            table["classes"].append("lmc-coverage")
+        return parsed
+
+    def _part(self, folder: str) -> str:
+        page = self._book / folder / "index.md"
+        return next(iter(coverage_data.headings(page).values())) if page.is_file() else folder
+
+    @property
+    def _book(self) -> Path:
+        return Path(self.env.srcdir, self.config.lmc_book)
+
+    def _topic(self, title: str, items: list[Item]) -> str:
+        head = "| Item, and where it is named | Taught, practised |\n|---|---|\n"
+        return f"## {title}\n\n{head}" + "\n".join(map(self._row, items))
+
+    def _row(self, item: Item) -> str:
+        documents = item.documents.replace("none", "no document, but needed")
+        places = [self._section(link) for link in item.taught]
+        places += [f"planned: *{words(item.planned)}*"] if item.planned else []
+        places += [f"exercise: {self._exercise(slug)}" for slug in item.practised]
+        return f"| {item.name}<br>[{documents}]{{.lmc-named}} | {'<br>'.join(places)} |"
+
+    def _section(self, link: str) -> str:
+        page, _, anchor = link.partition("#")
+        path = self._book / f"{page}.md"
+        found = coverage_data.headings(path) if path.is_file() else {}
+        title = f"{next(iter(found.values()), page)}: {found.get(anchor, anchor)}"
+        here = Path(self.env.doc2path(self.env.docname)).parent
+        return f"[{title}]({Path(os.path.relpath(path, here)).as_posix()}#{anchor})"
+
+    def _exercise(self, slug: str) -> str:
+        known = project(self.env).exercises
+        return f"[{known[slug].title}](#exercise-{slug})" if slug in known else slug
+
+
+def counts(coverage: Coverage, part_title: Callable[[str], str] = str) -> str:
+    """Items of each part, and of all, as a Markdown table."""
+    head = "| Part | Items | Taught | Practised | Planned |\n|---|--:|--:|--:|--:|\n"
+    rows = [
+        _count_row(part_title(part), [i for i in coverage.items if i.part == part])
+        for part in coverage.chapters
+    ]
+    return head + "\n".join([*rows, _count_row("**All**", coverage.items)])
+
+
+def _count_row(name: str, items: Iterable[Item]) -> str:
+    items = list(items)
+    columns = (
+        len(items),
+        sum(bool(i.taught) for i in items),
+        sum(bool(i.practised) for i in items),
+        sum(bool(i.planned) for i in items),
+    )
+    return f"| {name} | " + " | ".join(map(str, columns)) + " |"
+
+
+def words(slug: str) -> str:
+    """`linear_algebra` as words."""
+    return slug.replace("_", " ").capitalize()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the place of the file."""
+    app.add_config_value("lmc_coverage", "book/sources/coverage.yml", "env", str)
+    app.add_directive("coverage", CoverageTable)

@@ -8,6 +8,7 @@ unchanged is not graded again.
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Generator
 from contextlib import closing
@@ -110,18 +111,22 @@ def _engine(run: Run, waiting: list[Submission]) -> Any:
 def _with_bar(made: Made, total: int) -> Made:
     """The same, with one bar on a terminal: done, rate, time left, problems so far."""
     problems = 0
-    with (
-        closing(made),
-        tqdm(
-            total=total, unit=" hand-ins", bar_format=BAR, smoothing=0.1, dynamic_ncols=True,
-            disable=not (total and sys.stderr.isatty()), postfix="0 problems",
-        ) as bar,
-    ):  # fmt: skip
+    with closing(made), _bar(total) as bar:
         for result, submission in made:
             yield result, submission
             problems += bool(hand_in.needs_a_human(result))
             bar.set_postfix_str(f"{problems} problem{'s' * (problems != 1)}", refresh=False)
             bar.update()
+
+
+def _bar(total: int) -> tqdm[Any]:
+    shown = total > 0 and sys.stderr.isatty()
+    unknown_width = shown and not os.get_terminal_size(sys.stderr.fileno()).columns
+    width: dict[str, Any] = {"ncols": 80} if unknown_width else {"dynamic_ncols": True}
+    return tqdm(
+        total=total, unit=" hand-ins", bar_format=BAR, smoothing=0.1, postfix="0 problems",
+        disable=not shown, **width,
+    )  # fmt: skip
 
 
 def _keep(run: Run, book: gradebook.Writer, submission: Submission, result: dict[str, Any]) -> None:

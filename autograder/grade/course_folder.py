@@ -42,6 +42,7 @@ c.CourseDirectory.root = root
 c.CourseDirectory.db_url = {url}
 c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 c.HTMLExporter.sanitize_html = True
+c.ExportPlugin.to = "nbgrader_grades.csv"  # grades.csv is the autograder's own
 load_subconfig({own!r})  # noqa: F821
 """
 STAMP = "%Y-%m-%d %H:%M:%S.%f UTC"

@@ -55,6 +55,7 @@ def course(doubling, tmp_path) -> Path:
     figures = {
         "machine": {"system": "Linux test", "cores": 2},
         "versions": {"python": "3.0"},
+        "workers": 2,
         "grader": grader_fingerprint(),
         "date": "2026-01-02T03:04:05+00:00",
         "operators": {"sign": {"killed": 9, "equivalent": 1, "survived": 0}},

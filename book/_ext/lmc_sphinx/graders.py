@@ -64,7 +64,11 @@ def _totals(found: dict[str, Any], project: Project) -> Iterator[str]:
     yield f"{t['killed'] - failed:,} raised an error or had to be stopped."
     yield ""
     yield f"Counted on {found['date'][:10]} on {machine['system']} with {machine['cores']} cores, "
-    yield "all of them busy, with " + ", ".join(f"{k} {v}" for k, v in versions.items()) + "."
+    yield (
+        f"{found['workers']} worker processes, "
+        + ", ".join(f"{k} {v}" for k, v in versions.items())
+        + "."
+    )
     behind = len(project.exercises) - len(fresh)
     if behind:
         yield f"\nExercises that changed since, or are new: {behind}. They are not in these figures."

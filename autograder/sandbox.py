@@ -18,7 +18,6 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from typing import Any
 from autograder import cgroup, syscalls
 from autograder.box import wire
 from autograder.errors import EnvironmentProblem
+from autograder.processes import cpu_seconds, exact_memory_mb, is_busy, memory_mb, tree
 
 START_SECONDS = 90.0
 WALL_FACTOR = 6.0  # a busy machine may stretch CPU time this much before the wall limit stops it
@@ -34,7 +34,6 @@ POLL_SECONDS = 0.05
 EXACT_LOOK_SECONDS = 0.25
 FIRST_UID = 0x70000000  # above what systems and containers give out, below 2**31
 UIDS = 0x0FFFFFFF
-_TICKS = os.sysconf("SC_CLK_TCK")
 LEVELS = ("bwrap", "bwrap-shared-proc", "none")
 NO_BWRAP = (
     "no sandbox: bubblewrap was not found or cannot start. Install it (Debian: apt-get install "
@@ -272,54 +271,6 @@ def start(isolation: str, slot: int = 0) -> Server:
         except CouldNotStart as error:
             reasons.append(str(error))
     raise EnvironmentProblem(f"{NO_BWRAP} ({'; '.join(reasons)})")
-
-
-# --- processes, as the kernel sees them ------------------------------------------------------
-def tree(pid: int) -> Iterator[int]:
-    """A process and all its descendants."""
-    yield pid
-    with suppress(OSError):
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/children") as file:
-                for child in file.read().split():
-                    yield from tree(int(child))
-
-
-def cpu_seconds(pid: int) -> float:
-    """CPU time of a process tree, ended and waited-for children included."""
-    total = 0
-    for member in tree(pid):
-        with suppress(OSError, IndexError), open(f"/proc/{member}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-            total += sum(int(fields[i]) for i in (11, 12, 13, 14))
-    return total / _TICKS
-
-
-def is_busy(pid: int) -> bool:
-    """Whether any process of the tree computes or waits for a disk, rather than sleeps."""
-    for member in tree(pid):
-        with suppress(OSError, IndexError), open(f"/proc/{member}/stat") as file:
-            if file.read().rsplit(")", 1)[1].split()[0] in "RD":
-                return True
-    return False
-
-
-def memory_mb(pid: int) -> float:
-    """Memory of a process tree, pages that several share counted once for each: never too low."""
-    return _kilobytes(pid, "status", ("RssAnon:", "RssShmem:", "VmSwap:")) / 1024
-
-
-def exact_memory_mb(pid: int) -> float:
-    """The same with shared pages divided among those who share them; slower by far."""
-    return _kilobytes(pid, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")) / 1024
-
-
-def _kilobytes(pid: int, file_name: str, keys: tuple[str, ...]) -> int:
-    total = 0
-    for member in tree(pid):
-        with suppress(OSError), open(f"/proc/{member}/{file_name}") as file:
-            total += sum(int(line.split()[1]) for line in file if line.startswith(keys))
-    return total
 
 
 class Session:

@@ -121,8 +121,8 @@ def _with_bar(made: Made, total: int) -> Made:
 
 def _bar(total: int) -> tqdm[Any]:
     shown = total > 0 and sys.stderr.isatty()
-    unknown_width = shown and not os.get_terminal_size(sys.stderr.fileno()).columns
-    width: dict[str, Any] = {"ncols": 80} if unknown_width else {"dynamic_ncols": True}
+    sizeless = shown and not os.get_terminal_size(sys.stderr.fileno()).columns
+    width: dict[str, Any] = {"ncols": 80, "nrows": 24} if sizeless else {"dynamic_ncols": True}
     return tqdm(
         total=total, unit=" hand-ins", bar_format=BAR, smoothing=0.1, postfix="0 problems",
         disable=not shown, **width,

@@ -13,7 +13,6 @@ from autograder.exercise import BACKENDS, Answer, Exercise
 from autograder.project import Project
 
 MIN_VISIBLE, MIN_HIDDEN, MIN_WRONG = 2, 3, 4
-SECONDS_PER_ANSWER = 60
 
 
 @dataclass

@@ -21,6 +21,7 @@ class MemoryGroup:
 
     def __init__(self, folder: Path, version: int) -> None:
         self.folder, self.version = folder, version
+        self.limit_mb: float | None = None
 
     def limit(self, megabytes: float) -> None:
         """Set the limit, swap included."""
@@ -33,6 +34,7 @@ class MemoryGroup:
                 (self.folder / "memory.swap.max").write_text("0")
             else:
                 (self.folder / "memory.memsw.limit_in_bytes").write_text(size)
+        self.limit_mb = megabytes
 
     def enter(self, pid: int) -> None:
         """From now on this process and those that it starts count here."""

@@ -6,7 +6,7 @@ import builtins
 import linecache
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,7 @@ class CheckResult:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data, as it stands in a result file."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def execute(source: str, name: str, namespace: dict[str, Any]) -> None:

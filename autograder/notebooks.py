@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from autograder import kit, markers
 from autograder.exercise import BACKENDS, Exercise
-from autograder.project import Assignment, Project
+
+if TYPE_CHECKING:
+    from autograder.project import Assignment, Project
 
 LIBRARY = {"numpy": "NumPy", "torch": "PyTorch"}
 SETUP, KIT = "setup", "check_kit"
@@ -99,6 +101,12 @@ def dumps(notebook: Any) -> str:
 def student_notebook(assignment: Assignment, backend: str) -> Any:
     """What students get."""
     return _notebook(assignment, backend, instructor=False)
+
+
+def cell_names(assignment: Assignment, backend: str) -> dict[str, str]:
+    """Our own cells in what students get: id -> grade_id, or the id again where there is none."""
+    cells = student_notebook(assignment, backend).cells
+    return {c["id"]: c["metadata"].get("nbgrader", {}).get("grade_id", c["id"]) for c in cells}
 
 
 def source_notebook(assignment: Assignment, backend: str) -> Any:

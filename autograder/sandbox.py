@@ -32,6 +32,7 @@ START_SECONDS = 90.0
 WALL_FACTOR = 6.0  # a busy machine may stretch CPU time this much before the wall limit stops it
 POLL_SECONDS = 0.05
 EXACT_LOOK_SECONDS = 0.25
+SMALL = 1 << 16  # bytes read at once
 FIRST_UID = 0x70000000  # above what systems and containers give out, below 2**31
 UIDS = 0x0FFFFFFF
 LEVELS = ("bwrap", "bwrap-shared-proc", "none")
@@ -289,7 +290,8 @@ class Session:
         if group is None:
             return
         try:
-            group.limit(self.limits.memory_mb)
+            if group.limit_mb != self.limits.memory_mb:
+                group.limit(self.limits.memory_mb)
             group.enter(self.pid)
         except OSError as error:
             self.close()
@@ -373,30 +375,36 @@ class Pipe:
         self.session, self.sock = session, sock
         sock.setblocking(False)
         self.next_look = self.next_exact_look = 0.0
+        self.unread = bytearray()
+        self.cpu_at_start = self.cpu_at_end = cpu_seconds(session.pid)
         self.begin()
 
     def begin(self) -> None:
-        """A new cell or check begins: its limits start from here."""
-        self.cpu_at_start = cpu_seconds(self.session.pid)
+        """A new cell or check begins: its limits start from here.
+
+        What the process has used since the last `cost` counts too: it was not asked to work.
+        """
+        self.cpu_at_start = self.cpu_at_end
         self.waited = 0.0  # wall seconds; what the judge computes in between is not the student's
 
     def used(self) -> float:
         """CPU seconds since begin()."""
-        return max(0.0, cpu_seconds(self.session.pid) - self.cpu_at_start)
+        self.cpu_at_end = cpu_seconds(self.session.pid)
+        return max(0.0, self.cpu_at_end - self.cpu_at_start)
 
-    def cost(self) -> float:
-        """CPU seconds since begin(), or a share of the wall time where that was all it took."""
-        return max(self.used(), self.waited / WALL_FACTOR)
+    def cost(self) -> tuple[float, float]:
+        """CPU seconds since begin(); and those or a share of the wall time, whichever is more."""
+        used = self.used()
+        return used, max(used, self.waited / WALL_FACTOR)
 
     def send(self, message: dict[str, Any], encoder: wire.Encoder | None = None) -> None:
         """Send one message; a student's side that does not read it runs into its limits."""
         data = memoryview(wire.frame(message, encoder))
         while data:
-            self._wait(select.POLLOUT)
             try:
                 data = data[self.sock.send(data) :]
             except BlockingIOError:
-                continue
+                self._wait(select.POLLOUT)
             except OSError:
                 raise self.session.ended() from None
 
@@ -406,6 +414,8 @@ class Pipe:
         Raises:
             Stopped: a limit was exceeded, the process ended, or what came is no message.
         """
+        self.last_busy = time.monotonic()
+        self._look(self.last_busy)  # also amid a flood of messages
         try:
             header, blob = wire.lengths(self._read(8))
             return wire.parse(self._read(header)), self._read(blob)
@@ -413,19 +423,21 @@ class Pipe:
             raise Stopped("protocol", str(error)) from None
 
     def _read(self, size: int) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+        while len(self.unread) < size:
             self._wait(select.POLLIN)
             try:
-                piece = self.sock.recv(min(size - len(data), 1 << 20))
+                # A small message comes whole with its length; of a large one, no more than is due.
+                piece = self.sock.recv(min(max(size - len(self.unread), SMALL), 1 << 20))
             except BlockingIOError:
                 continue
             except OSError:
                 piece = b""
             if not piece:
                 raise self.session.ended()
-            data += piece
-        return bytes(data)
+            self.unread += piece
+        data = bytes(self.unread[:size])
+        del self.unread[:size]
+        return data
 
     def _wait(self, event: int) -> None:
         poll = select.poll()
@@ -436,11 +448,14 @@ class Pipe:
             ready = poll.poll(POLL_SECONDS * 1000)
             now = time.monotonic()
             self.waited = before + now - begun
-            if now >= self.next_look:  # also amid a flood of messages
-                self._enforce(now)
-                self.next_look = time.monotonic() + POLL_SECONDS
+            self._look(now)
             if ready:
                 return
+
+    def _look(self, now: float) -> None:
+        if now >= self.next_look:
+            self._enforce(now)
+            self.next_look = time.monotonic() + POLL_SECONDS
 
     def _enforce(self, now: float) -> None:
         limits = self.session.limits

@@ -17,6 +17,9 @@ import time
 
 from . import isolate, runtime
 
+MADV_COLLAPSE = 25
+HUGE = 2 << 20
+
 
 def main():
     """Warm up, say so, then fork a child for each order until the control socket closes."""
@@ -59,7 +62,25 @@ def warm_up():
         raise RuntimeError(f"{len(threads)} threads before the fork; a child would hang")
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page
+    use_huge_pages()
     return shell
+
+
+def use_huge_pages():
+    """Gather our memory in pages of 2 MB: a fork copies the page table, three times as fast then.
+
+    Linux 6.1 and later do so when asked; an older one refuses, and forks only cost more.
+    """
+    madvise = ctypes.CDLL(None).madvise
+    madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
+    with open("/proc/self/maps") as file:
+        mappings = [line.split() for line in file]
+    for addresses, access, _, _, inode, *name in mappings:
+        if access.startswith("rw") and inode == "0" and name != ["[stack]"]:
+            begin, end = (int(number, 16) for number in addresses.split("-"))
+            begin, end = -(-begin // HUGE) * HUGE, end // HUGE * HUGE
+            if begin < end:
+                madvise(begin, end - begin, MADV_COLLAPSE)
 
 
 def make_shell():

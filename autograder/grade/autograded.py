@@ -10,6 +10,7 @@ does, since nbgrader's "generate feedback" would hand it on; names and messages 
 from __future__ import annotations
 
 import copy
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +58,8 @@ def write(out: Path, result: dict[str, Any], frames: dict[str, Any], folder: Pat
             target.unlink(missing_ok=True)
             continue
         cells = _cells_of(result, folder, backend)
-        results.write_file(target, notebooks.dumps(build(result, frame, backend, cells)))
+        notebook = build(result, frame, backend, cells)
+        results.write_file(target, json.dumps(notebook, ensure_ascii=False))
 
 
 def _cells_of(result: dict[str, Any], folder: Path | None, backend: str) -> list[dict[str, Any]]:
@@ -73,19 +75,19 @@ def _cells_of(result: dict[str, Any], folder: Path | None, backend: str) -> list
 
 def build(result: dict[str, Any], frame: Any, backend: str, cells: list[dict[str, Any]]) -> Any:
     """The notebook for one student, from cells as `submissions.read_notebook` gives them."""
-    frame = copy.deepcopy(frame)
     taken = _sort(frame, cells)
     made = [_note(result)] if result["status"] != "graded" else []
     made += _free(taken, "")
-    for cell in frame.cells:
+    for cell in map(copy.copy, frame.cells):
         name = _name(cell)
         if name != notebooks.KIT:  # the checks' tools: 400 lines that no person wants to read here
             made.append(_fill(cell, name, taken, result, backend))
         made += _free(taken, name)
     for place, cell in enumerate(made):
         cell["id"] = f"cell-{place}"
-    frame.cells = made
-    return frame
+    notebook = copy.copy(frame)
+    notebook.cells = made
+    return notebook
 
 
 def _name(cell: Any) -> str:

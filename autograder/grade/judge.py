@@ -105,7 +105,7 @@ class Notebook:
             pipe.send({"cell": source})
             message, _ = pipe.receive()
         finally:
-            self.spent_on_cells += pipe.cost()
+            self.spent_on_cells += pipe.cost()[1]
         if message.get("error") is not None:
             self._note_error(number, message["error"])
         output, error = (_shortened(message.get(key)) for key in ("output", "traceback"))
@@ -212,8 +212,9 @@ class Notebook:
             with guarded(OWN_FACTOR * self.owner.limits.seconds):
                 outcome, message = run()
         finally:
-            self.spent += self.line.pipe.cost()
-        return outcome, message, self.line.pipe.used()
+            used, cost = self.line.pipe.cost()
+            self.spent += cost
+        return outcome, message, used
 
     def _end_session(self) -> None:
         if self.line.pipe is not None:

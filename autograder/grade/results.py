@@ -17,13 +17,13 @@ import math
 import os
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
-import jsonschema
+import fastjsonschema
 
 from autograder.errors import AutograderError, UsageError
 from autograder.grade.text import csv_field, number
@@ -89,8 +89,9 @@ def _schema() -> dict[str, Any]:
 
 
 @cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(_schema())
+def _follows_schema() -> Callable[[Any], Any]:
+    """The schema as a compiled function: jsonschema takes 25 ms a result, this one 1 ms."""
+    return cast(Callable[[Any], Any], fastjsonschema.compile(_schema(), use_default=False))
 
 
 def validate(result: Any) -> None:
@@ -99,14 +100,23 @@ def validate(result: Any) -> None:
     Raises:
         AutograderError: names the place, what was expected and what was got.
     """
-    error = jsonschema.exceptions.best_match(_validator().iter_errors(result))
-    if error is not None:
-        raise AutograderError(f"result, {_place(error)}: {error.message[:300]}.")
+    try:
+        _follows_schema()(result)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise AutograderError(f"result, {_explained(result, error)}.") from None
     _agree(result)
 
 
-def _place(error: jsonschema.ValidationError) -> str:
-    return "at " + "/".join(map(str, error.absolute_path)) if error.absolute_path else "top level"
+def _explained(result: Any, error: fastjsonschema.JsonSchemaValueException) -> str:
+    """What is wrong and where, in jsonschema's better words."""
+    import jsonschema  # late: it takes 2 s to import, and a result is nearly always valid
+
+    found = jsonschema.Draft202012Validator(_schema()).iter_errors(result)
+    best = jsonschema.exceptions.best_match(found)
+    if best is None:
+        return str(error.message)[:300]
+    place = "at " + "/".join(map(str, best.absolute_path)) if best.absolute_path else "top level"
+    return f"{place}: {best.message[:300]}"
 
 
 def _agree(result: dict[str, Any]) -> None:
@@ -145,7 +155,7 @@ def write(out: Path, result: dict[str, Any]) -> Path:
     validate(result)
     target = path(out, result["student"], result["assignment"])
     try:
-        text = json.dumps(result, indent=1, allow_nan=False)  # ASCII: lone surrogates survive
+        text = json.dumps(result, allow_nan=False)  # ASCII: lone surrogates survive
     except ValueError:
         raise AutograderError(f"{target}: a number in the result is not finite.") from None
     write_file(target, text + "\n", durable=True)
@@ -256,7 +266,8 @@ def write_file(target: Path, text: str, durable: bool = False) -> None:
 @contextmanager
 def replacing(target: Path, durable: bool = True) -> Iterator[TextIO]:
     """A stream whose text becomes `target` when the block ends, and vanishes when it fails."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.parent / f".tmp-{secrets.token_hex(8)}"
     try:
         with open(temporary, "x", encoding="utf-8", newline="") as stream:

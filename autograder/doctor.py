@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-from autograder import canary, sandbox, syscalls
+from autograder import canary, cgroup, sandbox, syscalls
 from autograder.errors import AutograderError
 
 PACKAGES = ("numpy", "torch", "matplotlib", "ipython", "nbgrader", "jupyter-book")
@@ -44,6 +44,7 @@ def run() -> int:
     except AutograderError as error:
         _line("sandbox", f"NO: {error}")
         return 3
+    _line("memory limit", _memory_limit())
     _line("sandbox", f"{finding.level}, warm in {finding.ready_seconds:.1f} s")
     held = "nothing got out" if not finding.escapes else "GOT OUT: " + ", ".join(finding.escapes)
     _line("canary", held)
@@ -65,6 +66,14 @@ def _bundled(module: str, otherwise: str) -> str:
     return (
         f"from the package {module}" if importlib.util.find_spec(module) else f"none: {otherwise}"
     )
+
+
+def _memory_limit() -> str:
+    group = cgroup.memory_group(slot=0)
+    if group is None:
+        return "kept by looking at the processes every 50 ms (no cgroup can be made here)"
+    group.remove()
+    return f"kept by the kernel (cgroup v{group.version})"
 
 
 def _gpu() -> str:

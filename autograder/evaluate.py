@@ -94,6 +94,7 @@ class ExerciseJudge:
         seed: str,
         around: Callable[[str, Callable[[], tuple[str, str]]], tuple[str, str, float]]
         | None = None,
+        visible: bool | None = None,
     ) -> list[CheckResult]:
         """Judge one answer.
 
@@ -102,9 +103,12 @@ class ExerciseJudge:
             student: function name -> adapter with the interface of kit.Local.
             seed: secret word that the random inputs depend on.
             around: called with a check's name and the check; adds limits and measures CPU.
+            visible: only the visible checks, or only the hidden ones; None for all.
         """
         results = []
         for check in self.exercise.checks(backend):
+            if visible not in (None, check.visible):
+                continue
             fixtures = {**self.given, **student, "backend": backend}
             if not check.visible:
                 fixtures["ref"] = self.reference

@@ -1,4 +1,4 @@
-"""`autograder new CHAPTER SLUG`: the five files of an exercise, ready to be filled in."""
+"""`autograder new CHAPTER SLUG`: the files of an exercise, ready to be filled in."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_dtype_is_kept({slug}, rng):
     assert_dtype({slug}(rng.normal(size=3).astype(np.float32)), "float32")
 '''
 
-WRONG = '''class {name}:
+ANSWER = '''class {name}:
     """{why}"""
 {backends}
     def {slug}(x):
@@ -81,6 +81,12 @@ MISTAKES = [
     ("Widens", "Turns float32 into float64.", "numpy", "return 2 * x.astype(float)"),
     ("TorchWrongSign", "The sign is flipped.", "torch", "return -2 * x"),
     ("TorchInPlace", "Writes into the caller's tensor.", "torch", "return x.mul_(2)"),
+]
+OTHER_FORMS = [
+    ("AsASum", "x + x.", "numpy", "return x + x"),
+    ("OneByOne", "A loop.", "numpy", "return np.array([2 * v for v in x], dtype=x.dtype)"),
+    ("TorchAsASum", "x + x.", "torch", "return x + x"),
+    ("TorchAdd", "torch.add with alpha.", "torch", "return torch.add(x, x, alpha=1)"),
 ]
 
 
@@ -111,7 +117,8 @@ def write(project: Project, chapter: str, slug: str) -> list[Path]:
         secret / "numpy_ref.py": REFERENCE.format(imports="import numpy as np", slug=slug),
         secret / "torch_ref.py": REFERENCE.format(imports="import torch", slug=slug),
         secret / "hidden_checks.py": HIDDEN.format(slug=slug),
-        secret / "wrong.py": "\n\n".join(_mistakes(slug)),
+        secret / "wrong.py": "\n\n".join(_answers(slug, MISTAKES)),
+        secret / "right.py": "\n\n".join(_answers(slug, OTHER_FORMS)),
     }
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,14 +126,14 @@ def write(project: Project, chapter: str, slug: str) -> list[Path]:
     return list(files)
 
 
-def _mistakes(slug: str) -> list[str]:
+def _answers(slug: str, kinds: list[tuple[str, str, str, str]]) -> list[str]:
     return [
-        WRONG.format(
+        ANSWER.format(
             name=name,
             why=why,
             backends='\n    backends = ("torch",)\n' if backend == "torch" else "",
             slug=slug,
             body=body,
         )
-        for name, why, backend, body in MISTAKES
+        for name, why, backend, body in kinds
     ]

@@ -296,13 +296,16 @@ class Judge:
         self, notebook: Notebook, assignment: Assignment, job: dict[str, Any]
     ) -> dict[str, Any]:
         defined = notebook.begin([f for e in assignment.exercises for f in e.functions])
-        results = {}
-        for exercise in assignment.exercises:
-            student = {n: Remote(n, notebook.line, n in defined) for n in exercise.functions}
-            judged = self.exercise(exercise.slug).judge(
-                job["backend"], student, job["seed"], notebook.around
-            )
-            results[exercise.slug] = [r.as_dict() for r in judged]
+        results: dict[str, Any] = {e.slug: [] for e in assignment.exercises}
+        # All visible checks come first. The feedback page shows what they say, so a student's
+        # code must not have met a hidden check's inputs by then.
+        for visible in (True, False):
+            for exercise in assignment.exercises:
+                student = {n: Remote(n, notebook.line, n in defined) for n in exercise.functions}
+                judged = self.exercise(exercise.slug).judge(
+                    job["backend"], student, job["seed"], notebook.around, visible
+                )
+                results[exercise.slug] += [r.as_dict() for r in judged]
         return results
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 from pathlib import Path
 
@@ -175,6 +176,7 @@ def test_one_submission_leaves_nothing_for_the_next(grade):
           "if os.fork() == 0:\n    os.setsid()\n    import time\n    time.sleep(60)")  # fmt: skip
     results, _ = grade("""
 import os
+import re
 def double(x):
     raise ValueError(str([os.listdir("/tmp"), os.listdir("/box"), sorted(p for p in os.listdir("/proc") if p.isdigit())]))
 """)
@@ -322,3 +324,28 @@ def test_the_judge_limits_its_own_memory_and_time():
             pass
     assert caught.value.outcome == "timeout"
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_visible_checks_are_over_before_a_hidden_input_is_sent(project, isolation):
+    """Their messages are shown to the student, who could have put a hidden input into them."""
+    chapter = project.assignment("activations_and_losses")
+    first, last = chapter.exercises[0], chapter.exercises[-1]
+    counting = "".join(f"def {name}(*_):\n    calls.append(1)\n" for name in first.functions)
+    telling = "".join(
+        f'def {name}(*_):\n    raise ValueError(f"calls {{len(calls)}}")\n'
+        for name in last.functions
+    )
+    judge = Judge(project, Limits(seconds=5), "bwrap", slot=91)
+    try:
+        cells = [["cell 1", f"calls = []\n{counting}{telling}"]]
+        job = {"assignment": chapter.name, "backend": "numpy", "cells": cells, "seed": "test"}
+        told = judge.grade(job)["exercises"][last.slug]
+    finally:
+        judge.stop()
+    seen = {
+        visible: {int(n) for c in told if c["visible"] is visible
+                  for n in re.findall(r"calls (\d+)", c["message"])}
+        for visible in (True, False)
+    }  # fmt: skip
+    assert seen[True] and seen[False]
+    assert max(seen[True]) < min(seen[False])

@@ -20,7 +20,8 @@ from typing import Any
 from autograder import sandbox
 from autograder.box import wire
 from autograder.errors import EnvironmentProblem
-from autograder.sandbox import Limits, Server, Stopped
+from autograder.pipe import Stopped
+from autograder.sandbox import Limits, Server
 
 ATTACKS = """
 import ctypes, os, signal, socket

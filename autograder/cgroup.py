@@ -2,7 +2,7 @@
 
 Made where this process may make one (root on cgroup v1; root or a delegated group on v2). It
 counts what no look at processes can: temporary files, sockets' buffers, page tables, memory taken
-faster than anybody looks. Where there is none, the watchdog in sandbox.Pipe is the limit.
+faster than anybody looks. Where there is none, the watchdog in pipe.Pipe is the limit.
 """
 
 from __future__ import annotations

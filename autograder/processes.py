@@ -1,6 +1,6 @@
 """Processes as the kernel sees them: a tree of them, its CPU time and its memory.
 
-Read from /proc by sandbox.Pipe and sandbox.Session; nothing here asks the processes themselves.
+Read from /proc by pipe.Pipe and sandbox.Session; nothing here asks the processes themselves.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from autograder import cli
 from autograder.errors import AutograderError, UsageError
-from autograder.grade import inputs
-from autograder.grade.inputs import Refused
+from autograder.grade import inputs, owners
+from autograder.grade.owners import Refused
 from autograder.grade.people import COLUMNS, People
 from autograder.grade.submissions import MAX_BYTES, STUDENT
 from autograder.project import Project
@@ -66,7 +66,7 @@ def _collect(tmp_path: Path, project: Project, entries: dict[str, bytes], **opti
 )
 def test_platforms_names_are_read(name: str, user: str, file: str) -> None:
     """Why: these are the forms that the platforms' own code makes."""
-    who, rest = inputs.owner(name)
+    who, rest = owners.owner(name)
     assert (who.user, rest) == (user, file)
 
 
@@ -83,28 +83,28 @@ def test_platforms_names_are_read(name: str, user: str, file: str) -> None:
 def test_a_name_with_two_meanings_is_refused(name: str) -> None:
     """Why: students choose part of these names; nobody may hand in as somebody else."""
     with pytest.raises(Refused):
-        inputs.owner(name)
+        owners.owner(name)
 
 
 @given(st.text(max_size=300))
 def test_no_name_breaks_the_reader(name: str) -> None:
     """Why: names in a zip are a student's bytes. A folder's name that is made is always a safe one."""
     try:
-        found = inputs.owner(name)
+        found = owners.owner(name)
     except Refused:
         return
     if found is not None and found[0].platform != "nbgrader":
-        made = inputs.student_id(found[0])
+        made = owners.student_id(found[0])
         assert STUDENT.fullmatch(made) or not made.isascii() or made.startswith("anon_")
-    inputs.backend(name)
+    owners.backend(name)
 
 
 def test_which_notebook_a_file_is() -> None:
     """Why: browsers and platforms add numbers; a file that could be both must not be guessed."""
     for name in ("numpy.ipynb", "NumPy (3).ipynb", "hw1-numpy-1.IPYNB", "a/b/numpy_2.ipynb"):
-        assert inputs.backend(name) == "numpy", name
+        assert owners.backend(name) == "numpy", name
     for name in ("notebook.ipynb", "numpy_to_torch.ipynb", "numpy.ipynb.pdf", "numpy", "torch.py"):
-        assert inputs.backend(name) is None, name
+        assert owners.backend(name) is None, name
 
 
 # --- a download ------------------------------------------------------------------------------------

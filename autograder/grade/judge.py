@@ -19,8 +19,9 @@ from autograder.errors import AutograderError
 from autograder.evaluate import ExerciseJudge
 from autograder.grade.guard import guarded
 from autograder.grade.remote import Line, Remote, student_error
+from autograder.pipe import Pipe, Stopped
 from autograder.project import Assignment, Project
-from autograder.sandbox import CouldNotStart, Limits, Pipe, Server, Session, Stopped
+from autograder.sandbox import CouldNotStart, Limits, Server, Session
 
 MAX_RESTARTS = 5
 SERVER_TRIES = 3

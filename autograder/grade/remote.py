@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder import kit
 from autograder.box import wire
-from autograder.sandbox import Pipe, Stopped
+from autograder.pipe import Pipe, Stopped
 
 OUTCOME = {"timeout": "timeout", "memory": "memory", "died": "error", "protocol": "error"}
 

@@ -1,0 +1,71 @@
+import torch
+
+
+def knn_predict(X_train, y_train, X, k):
+    r"""Classes by a vote of the k nearest training examples.
+
+    Args:
+        X_train: training examples, shape (m, d), float tensor.
+        y_train: their classes, shape (m,), int64 tensor, 0 or larger.
+        X: examples to classify, shape (n, d), dtype of X_train.
+        k: how many neighbours vote, from 1 to m, int.
+    Returns:
+        The classes, shape (n,), int64. At equal distance the earlier example is the nearer one; at
+        equal votes the smaller class wins.
+    Source: Cover & Hart 1967.
+
+    The example has two neighbours of class 1 and one of class 0:
+    X_train [[0], [1], [2]], y_train [1, 1, 0], X [[0.5]], k = 3 gives [1].
+    """
+    ### BEGIN SOLUTION
+    distances = ((X[:, None] - X_train[None]) ** 2).sum(dim=2)
+    nearest = torch.argsort(distances, stable=True)[:, :k]
+    votes = y_train[nearest]
+    counts = (votes[:, :, None] == torch.arange(y_train.max() + 1)).sum(dim=1)
+    return counts.argmax(dim=1)
+    ### END SOLUTION
+
+
+def ridge_fit(X, y, strength):
+    r"""Linear regression with a squared penalty on the weights, not on the intercept.
+
+    Args:
+        X: examples, shape (n, d), float tensor.
+        y: targets, shape (n,), same dtype.
+        strength: factor of the penalty, positive float.
+    Returns:
+        (w, b): weights, shape (d,), and intercept, a scalar, both in the dtype of X.
+    Source: Hoerl & Kennard 1970.
+
+    X [[1], [3]], y [10, 14], strength 2 gives w [1] and b 10.
+    """
+    ### BEGIN SOLUTION
+    A = X - X.mean(dim=0)
+    penalty = strength * torch.eye(X.shape[1], dtype=X.dtype)
+    w = torch.linalg.solve(A.T @ A + penalty, A.T @ y)
+    return w, (y - X @ w).mean()
+    ### END SOLUTION
+
+
+def learning_curve(predict, X, y, X_test, y_test, orders, sizes):
+    r"""Mean test accuracy for each number of training examples.
+
+    Args:
+        predict: function (X_train, y_train, X) -> classes of X, shape (len(X),).
+        X: training examples, shape (n, d), float tensor.
+        y: their classes, shape (n,), int64 tensor.
+        X_test: test examples, shape (m, d).
+        y_test: their classes, shape (m,).
+        orders: orders of the training examples, shape (repeats, n), int64 tensor.
+        sizes: how many examples to train on, list of int.
+    Returns:
+        Accuracy for each size, mean over the orders, shape (len(sizes),), float64.
+    """
+    ### BEGIN SOLUTION
+    curve = []
+    for m in sizes:
+        rows = [order[:m] for order in orders]
+        scores = [(predict(X[r], y[r], X_test) == y_test).double().mean() for r in rows]
+        curve.append(sum(scores) / len(rows))
+    return torch.stack(curve)
+    ### END SOLUTION

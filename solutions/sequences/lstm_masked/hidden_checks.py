@@ -118,3 +118,5 @@ def test_last_state_for_a_classifier(lstm_masked, lstm_last, rng):
     """Why: a classifier reads one vector for each text: the state after its last word."""
     args = _lstm_masked_case(rng, 4, 3, 2, 3)
     assert_close(lstm_last(*args), lstm_masked(*args)[1], what="lstm_last")
+    single = _lstm_masked_case(rng, 4, 3, 2, 3, "float32")
+    assert_dtype(lstm_last(*single), "float32", "lstm_last")

@@ -1,0 +1,63 @@
+import torch
+
+
+def lstm_masked(X, lengths, h0, c0, W, b):
+    r"""Run an LSTM over a padded batch; a sequence's states freeze when it ends.
+
+    No nn.LSTM, no nn.LSTMCell, no packing.
+
+    Args:
+        X: sequences, shape (n, t, d), float tensor; behind a sequence's length anything, even nan.
+        lengths: real steps of each sequence, from 0 to t, shape (n,), int.
+        h0: hidden state before the first step, shape (n, h), dtype of X.
+        c0: cell state before the first step, shape (n, h), dtype of X.
+        W: weights for [x, h], shape (d + h, 4h), gates in the order i, f, g, o.
+        b: bias, shape (4h,).
+    Returns:
+        (H, h, c): hidden states (n, t, h), zero at the padding; both states after each
+        sequence's own last step, (n, h) each. All of the dtype of X; gradients flow.
+    Raises:
+        ValueError: lengths is not of shape (n,), or holds a number outside 0 to t.
+    Source: Hochreiter & Schmidhuber 1997; Gers, Schmidhuber & Cummins 2000; the frozen states
+        equal those of torch.nn.utils.rnn.pack_padded_sequence.
+
+    >>> one, zero = torch.ones(2, 1), torch.zeros(2, 1)
+    >>> W, b = torch.zeros(2, 4), torch.zeros(4)
+    >>> lstm_masked(torch.ones(2, 3, 1), torch.tensor([3, 1]), zero, one, W, b)[2]
+    tensor([[0.1250],
+            [0.5000]])
+    """
+    n, t = X.shape[:2]
+    if lengths.shape != (n,) or (lengths < 0).any() or (lengths > t).any():
+        raise ValueError(
+            f"lstm_masked: expected {n} lengths from 0 to {t}; "
+            f"got {lengths.tolist()} of shape {tuple(lengths.shape)}."
+        )
+    h, c, shown = h0, c0, []
+    for step in range(t):
+        new_h, new_c = lstm_step(X[:, step], h, c, W, b)
+        ### BEGIN SOLUTION
+        going_on = (step < lengths)[:, None]
+        h = torch.where(going_on, new_h, h)
+        c = torch.where(going_on, new_c, c)
+        shown.append(torch.where(going_on, h, 0))
+        ### END SOLUTION
+    return torch.stack(shown, dim=1), h, c
+
+
+def lstm_last(X, lengths, h0, c0, W, b):
+    r"""The hidden state after each sequence's own last step: what a classifier reads.
+
+    Args:
+        X, lengths, h0, c0, W, b: as in lstm_masked.
+    Returns:
+        Shape (n, h), dtype of X; the row of h0 for a sequence of length 0.
+    Source: document 000, section 5.2, second LSTM, with the padding left out.
+
+    >>> W, b = torch.zeros(2, 4), torch.zeros(4)
+    >>> lstm_last(torch.ones(1, 3, 1), torch.tensor([0]), torch.ones(1, 1), torch.ones(1, 1), W, b)
+    tensor([[1.]])
+    """
+    ### BEGIN SOLUTION
+    return lstm_masked(X, lengths, h0, c0, W, b)[1]
+    ### END SOLUTION

@@ -5,6 +5,12 @@ def _cached_with_past(rng, n, h, g, s, m, c):
     ]
 
 
+def _cached_whole(value, wanted, what):
+    """Equal, and an integer: a float has lost digits, or will."""
+    assert_that(isinstance(value, (int, np.integer)), "an integer", value, what)
+    assert_equal(value, wanted, what=what)
+
+
 @points(2, hint="Query i stands at position s + i: the triangle begins behind the cache.")
 def test_equals_the_reference(cached_attention, ref, rng):
     """Why: any split into old and new, any number of heads, sizes that all differ."""
@@ -82,10 +88,10 @@ def test_cache_sizes(cache_bytes, rng):
     """Why: whether a request fits is decided by this product; prime factors show a lost one."""
     for _ in range(5):
         sizes = [int(v) for v in rng.integers(1, 50, size=6)]
-        assert_equal(
-            cache_bytes(*sizes), 2 * int(np.prod(sizes)), what=f"cache_bytes{tuple(sizes)}"
-        )
-    assert_equal(cache_bytes(126, 8, 128, 3, 10**12 + 1, 2), 1548288 * (10**12 + 1))
+        what = f"cache_bytes{tuple(sizes)}"
+        _cached_whole(cache_bytes(*sizes), 2 * int(np.prod(sizes)), what)
+    many = cache_bytes(126, 8, 128, 3, 10**12 + 1, 2)
+    _cached_whole(many, 1548288 * (10**12 + 1), "cache of a very long text")
 
 
 @points(1, hint="Whole tokens only: integer division by the bytes of one token of all n sequences.")
@@ -96,7 +102,7 @@ def test_tokens_that_fit(tokens_that_fit, rng):
         one, t = 2 * layers * g * c * n * size, int(rng.integers(2, 100))
         for extra, wanted in ((0, t), (one - 1, t), (-1, t - 1)):
             got = tokens_that_fit(t * one + extra, layers, g, c, n, size)
-            assert_equal(got, wanted, what=f"{t} * {one} + {extra} bytes")
+            _cached_whole(got, wanted, f"{t} * {one} + {extra} bytes")
     assert_equal(tokens_that_fit(2 * (10**17 + 1), 1, 1, 1, 1, 1), 10**17 + 1)
     assert_equal(tokens_that_fit(3, 1, 1, 1, 1, 2), 0, what="not even one token")
 

@@ -26,11 +26,11 @@ def cached_attention(Q, K, V, past_K, past_V):
         raise ValueError(f"cached_attention: {g} heads of keys do not divide {h} heads of queries.")
     all_K = np.concatenate([past_K, K], axis=2)
     all_V = np.concatenate([past_V, V], axis=2)
-    repeat_K, repeat_V = np.repeat(all_K, h // g, axis=1), np.repeat(all_V, h // g, axis=1)
-    scores = Q @ repeat_K.swapaxes(-1, -2) / math.sqrt(Q.shape[-1])
-    m, total = scores.shape[-2:]
-    allowed = np.tri(m, total, k=total - m, dtype=bool)
-    out = softmax(np.where(allowed, scores, -np.inf)) @ repeat_V
+    serves = np.arange(h) // (h // g)  # the key head of each query head
+    scores = np.einsum("nhic,nhjc->nhij", Q, all_K[:, serves]) / math.sqrt(Q.shape[-1])
+    total = all_K.shape[2]
+    behind = np.arange(total) > np.arange(past_K.shape[2], total)[:, None]
+    out = softmax(np.where(behind, -np.inf, scores)) @ all_V[:, serves]
     return out, all_K, all_V
     ### END SOLUTION
 
@@ -52,7 +52,7 @@ def cache_bytes(layers, g, c, n, t, bytes_per_number):
     2560
     """
     ### BEGIN SOLUTION
-    return 2 * layers * n * g * t * c * bytes_per_number
+    return math.prod([2, layers, n, g, t, c, bytes_per_number])
     ### END SOLUTION
 
 
@@ -69,5 +69,5 @@ def tokens_that_fit(memory_bytes, layers, g, c, n, bytes_per_number):
     10
     """
     ### BEGIN SOLUTION
-    return memory_bytes // cache_bytes(layers, g, c, n, 1, bytes_per_number)
+    return memory_bytes // math.prod([2, layers, n, g, c, bytes_per_number])
     ### END SOLUTION

@@ -30,10 +30,9 @@ def cached_attention(Q, K, V, past_K, past_V):
     all_V = torch.cat([past_V, V], dim=2)
     repeat_K = all_K.repeat_interleave(h // g, dim=1)
     repeat_V = all_V.repeat_interleave(h // g, dim=1)
-    scores = Q @ repeat_K.transpose(-1, -2) / math.sqrt(Q.shape[-1])
-    m, total = scores.shape[-2:]
-    hidden = torch.ones_like(scores, dtype=torch.bool).triu(total - m + 1)
-    out = torch.softmax(scores.masked_fill(hidden, -math.inf), dim=-1) @ repeat_V
+    scores = Q @ repeat_K.mT / math.sqrt(Q.shape[-1])
+    behind = torch.ones_like(scores, dtype=torch.bool).triu(past_K.shape[2] + 1)
+    out = torch.softmax(scores.masked_fill(behind, -math.inf), dim=-1) @ repeat_V
     return out, all_K, all_V
     ### END SOLUTION
 
@@ -55,7 +54,7 @@ def cache_bytes(layers, g, c, n, t, bytes_per_number):
     2560
     """
     ### BEGIN SOLUTION
-    return 2 * layers * n * g * t * c * bytes_per_number
+    return math.prod([2, layers, n, g, t, c, bytes_per_number])
     ### END SOLUTION
 
 
@@ -72,5 +71,5 @@ def tokens_that_fit(memory_bytes, layers, g, c, n, bytes_per_number):
     10
     """
     ### BEGIN SOLUTION
-    return memory_bytes // cache_bytes(layers, g, c, n, 1, bytes_per_number)
+    return memory_bytes // math.prod([2, layers, n, g, c, bytes_per_number])
     ### END SOLUTION

@@ -50,13 +50,18 @@ def test_bad_parameters_are_refused(layer_norm, rng):
 
 
 @points(1, hint="X -= … and y *= … write into arrays that the caller still needs.")
-def test_dtype_and_inputs_are_kept(layer_norm, ref, rng):
+def test_dtype_and_inputs_are_kept(layer_norm, residual_block, ref, rng):
     """Why: the residual connection adds the same X again after the norm."""
     X, (gamma, beta) = rng.normal(size=(3, 4)), _norm_parameters(rng, 4)
     assert_inputs_unchanged(layer_norm, X, gamma, beta)
     single = [a.astype("float32") for a in (X, gamma, beta)]
     wanted = ref.layer_norm(X, gamma, beta).astype("float32")
     assert_close(layer_norm(*single), wanted, atol=1e-6, dtype="float32", what="layer_norm(X, …)")
+    W = rng.normal(size=(4, 4))
+    for order in ("pre", "post"):
+        assert_inputs_unchanged(residual_block, X, W, gamma, beta, order)
+        got = residual_block(single[0], W.astype("float32"), *single[1:], order)
+        assert_dtype(got, "float32", f"residual_block(…, {order!r})")
 
 
 @points(2, hint="Say to yourself which array f sees, and which array is added.")

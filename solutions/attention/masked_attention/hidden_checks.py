@@ -80,6 +80,7 @@ def test_bad_arguments_are_refused(attention_weights, rng):
     assert_raises(ValueError, attention_weights, Q, K, np.ones((2, 2), dtype=int))
     assert_raises(ValueError, attention_weights, Q, K, np.ones((2, 2)))
     assert_raises(ValueError, attention_weights, Q, K[:, :1], None)
+    assert_raises(ValueError, attention_weights, Q[:, :1], K, None)
 
 
 @points(

@@ -27,11 +27,11 @@ def attention_weights(Q, K, mask=None):
         raise ValueError(f"Q {tuple(Q.shape)} and K {tuple(K.shape)} need one last size.")
     if mask is not None and mask.dtype != torch.bool:
         raise ValueError(f"attention_weights: mask must be boolean; got {mask.dtype}.")
-    scores = Q @ K.transpose(-1, -2) / math.sqrt(Q.shape[-1])
+    scores = Q @ K.mT / math.sqrt(Q.shape[-1])
     if mask is not None:
         scores = scores.masked_fill(~mask, -math.inf)
     lowest = torch.finfo(scores.dtype).min  # finite, so that an empty row is not inf - inf
-    e = torch.exp(scores - scores.detach().amax(dim=-1, keepdim=True).clamp(min=lowest))
+    e = torch.exp(scores - scores.amax(dim=-1, keepdim=True).clamp(min=lowest))
     return e / e.sum(dim=-1, keepdim=True).clamp(min=1)  # the largest e of a row is 1
     ### END SOLUTION
 

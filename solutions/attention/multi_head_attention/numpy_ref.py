@@ -62,7 +62,7 @@ def multi_head_attention(X, W_in, b_in, W_out, b_out, h, mask=None):
     Q, K, V = np.split(X @ W_in + b_in, 3, axis=-1)
     ### BEGIN SOLUTION
     Q, K, V = split_heads(Q, h), split_heads(K, h), split_heads(V, h)
-    scores = Q @ K.swapaxes(-1, -2) / math.sqrt(Q.shape[-1])
+    scores = np.einsum("nhic,nhjc->nhij", Q, K) / math.sqrt(Q.shape[-1])
     if mask is not None:
         scores = np.where(mask[:, None, None, :], scores, -np.inf)
     return merge_heads(softmax(scores) @ V) @ W_out + b_out

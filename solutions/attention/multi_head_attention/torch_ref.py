@@ -21,7 +21,7 @@ def split_heads(X, h):
     ### BEGIN SOLUTION
     if d % h:
         raise ValueError(f"split_heads: h = {h} heads do not divide d = {d} features.")
-    return X.reshape(n, t, h, d // h).transpose(1, 2)
+    return X.reshape(n, t, h, d // h).permute(0, 2, 1, 3)
     ### END SOLUTION
 
 
@@ -37,7 +37,7 @@ def merge_heads(H):
     torch.Size([2, 5, 6])
     """
     ### BEGIN SOLUTION
-    return H.transpose(1, 2).flatten(start_dim=2)
+    return H.permute(0, 2, 1, 3).flatten(start_dim=2)
     ### END SOLUTION
 
 
@@ -65,7 +65,7 @@ def multi_head_attention(X, W_in, b_in, W_out, b_out, h, mask=None):
     Q, K, V = (X @ W_in + b_in).chunk(3, dim=-1)
     ### BEGIN SOLUTION
     Q, K, V = split_heads(Q, h), split_heads(K, h), split_heads(V, h)
-    scores = Q @ K.transpose(-1, -2) / math.sqrt(Q.shape[-1])
+    scores = Q @ K.mT / math.sqrt(Q.shape[-1])
     if mask is not None:
         scores = scores.masked_fill(~mask[:, None, None, :], -math.inf)
     return merge_heads(torch.softmax(scores, dim=-1) @ V) @ W_out + b_out

@@ -20,7 +20,7 @@ def sinusoidal_positions(t, d):
     if d % 2:
         raise ValueError(f"sinusoidal_positions: d must be even; got {d}.")
     even = torch.arange(0, d, 2, dtype=torch.float64)
-    angles = torch.outer(torch.arange(t, dtype=torch.float64), 10000.0 ** (-even / d))
+    angles = torch.arange(t)[:, None] * 10000.0 ** (-even / d)
     ### END SOLUTION
     P = torch.empty((t, d), dtype=torch.float64)
     ### BEGIN SOLUTION
@@ -50,7 +50,7 @@ def rotate_pairs(X, positions):
     if d % 2:
         raise ValueError(f"rotate_pairs: X needs an even number of features; got {d}.")
     even = torch.arange(0, d, 2, dtype=torch.float64, device=X.device)
-    angles = torch.outer(positions.to(torch.float64), 10000.0 ** (-even / d))
+    angles = positions[:, None] * 10000.0 ** (-even / d)
     cos, sin = torch.cos(angles).to(X.dtype), torch.sin(angles).to(X.dtype)
     ### END SOLUTION
     first, second = X[..., 0::2], X[..., 1::2]

@@ -118,6 +118,9 @@ def visit(browser):
     def open_page(base: str, width: int = 1280):
         context = browser.new_context(viewport={"width": width, "height": 900})
         contexts.append(context)
+        context.add_init_script(
+            "localStorage.setItem('mode', 'light'); localStorage.setItem('theme', 'light')"
+        )
         page = context.new_page()
         page.complaints, page.asked = [], []
         page.on("console", lambda m: m.type == "error" and page.complaints.append(m.text))
@@ -161,8 +164,8 @@ class Box:
         """Write the code, run it, and return what was printed."""
         self.write(code)
         self.press("run")
-        self.ends("Done in", "Ended with", "too much output")
-        return self.output.inner_text() if self.output.is_visible() else ""
+        self.ends("Done in", "Ended with", "too much output", "Python broke")
+        return self.output.inner_text().rstrip("\n") if self.output.is_visible() else ""
 
 
 def cell(page, text: str = PYTHON) -> Box:
@@ -191,7 +194,7 @@ def test_a_cell_prints_what_the_book_prints(visit, without_numpy):
     page = visit(without_numpy)
     box = cell(page)
     box.press("run")
-    said = box.ends("Done in", "Ended with")
+    said = box.ends("Done in", "Ended with", "Python broke")
     book = page.locator(".cell").filter(has_text=PYTHON).first.locator(".cell_output pre")
     assert said.startswith("Done in"), box.output.inner_text()
     assert box.output.inner_text().strip() == book.text_content().strip()

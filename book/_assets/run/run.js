@@ -129,6 +129,7 @@
     async execute(kind) {
       const numpy = this.isExercise || NEEDS_NUMPY.test(this.code);
       if (numpy && !hasNumpy) return this.offerNotebook(SAY.missing);
+      this.tell(SAY.run);
       if (this.isExercise && !(await this.loadExercise())) return;
       const job = { kind, code: this.code, numpy };
       if (this.isExercise) job.parts = { kit: this.exercise.kit, given: this.exercise.given, checks: this.exercise.checks };

@@ -32,7 +32,7 @@ function execute({ kind, id, code, parts }) {
     check: () => runner.check(given, code, send),
   };
   const result = calls[kind]();
-  postMessage({ kind: "end", id, ...Object.fromEntries(result.toJs()) });
+  postMessage({ kind: "end", id, ...result.toJs() });
 }
 
 onmessage = async ({ data }) => {

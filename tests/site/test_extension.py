@@ -308,7 +308,7 @@ class TestGradedExercise:
         notebooks.build_all(Project(tmp_path))
         return public
 
-    CONF = 'exclude_patterns = ["book", "exercises", "solutions"]\n'
+    CONF = 'exclude_patterns = ["book", "build", "exercises", "solutions"]\n'
 
     def test_card_shows_the_exercise(self, book, exercise):
         built = book(self.CARD, conf=self.CONF)

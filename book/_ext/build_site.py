@@ -18,6 +18,8 @@ from pathlib import Path
 
 import fetch_assets
 import inspect_site
+import outgoing
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
@@ -42,9 +44,15 @@ def build() -> int:
     say("3/3 looking at the result")
     inspect_site.redirect(SITE, FRONT)
     problems = inspect_site.problems(SITE, ROOT / "book")
+    problems += outgoing.problems(SITE, _public_address())
     if problems:
         raise SiteError("the pages were written, but:\n  " + "\n  ".join(problems))
     return len(list(SITE.rglob("*.html")))
+
+
+def _public_address() -> str:
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return str(config["html"]["baseurl"])
 
 
 def _run_jupyter_book() -> None:
@@ -82,7 +90,7 @@ def main() -> int:
     start = time.monotonic()
     try:
         pages = build()
-    except (SiteError, fetch_assets.AssetsError) as error:
+    except (SiteError, fetch_assets.AssetsError, outgoing.ListError) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

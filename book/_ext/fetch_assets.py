@@ -2,8 +2,9 @@
 
     python book/_ext/fetch_assets.py
 
-Fonts, KaTeX, Mermaid, tooltips (served from our own host) and axe-core (used by the browser
-test). Nothing is fetched when what is there already matches package-lock.json.
+Fonts, KaTeX, Mermaid, tooltips, Pyodide's core (served from our own host) and axe-core (used by
+the browser test). Nothing is fetched when what is there already matches package-lock.json. The
+packages that Pyodide loads are fetch_pyodide_packages.py's.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ SERVED = (
     ("mermaid", "dist/chunks/mermaid.esm.min/*.mjs", "mermaid/chunks/mermaid.esm.min"),
     ("@fontsource-variable/source-serif-4", "files/source-serif-4-latin-wght-*.woff2", "fonts"),
     ("@fontsource-variable/source-sans-3", "files/source-sans-3-latin-wght-normal.woff2", "fonts"),
+    ("pyodide", "pyodide.mjs", "pyodide"),
+    ("pyodide", "pyodide.asm.mjs", "pyodide"),
+    ("pyodide", "pyodide.asm.wasm", "pyodide"),
+    ("pyodide", "python_stdlib.zip", "pyodide"),
+    ("pyodide", "pyodide-lock.json", "pyodide"),
 )
 
 # npm packages that the build and the tests run themselves; the others (160 MB) are not kept

@@ -5,6 +5,7 @@ Each book is built by the real Sphinx with real execution, so these tests take s
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
+from autograder import notebooks
+from autograder.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 CONF = """
@@ -139,6 +143,21 @@ BAD_PAGES = {
         HEAD + cell(PLOT),
         "without alt text",
     ),
+    "runnable_that_leans_on_another_cell": (
+        HEAD + cell("x = 1") + cell("print(x)", "runnable"),
+        "ends with \"NameError: name 'x' is not defined\"",
+    ),
+    "runnable_that_prints_something_else_alone": (
+        HEAD + cell("math = 1") + cell("print(math == 1)", "runnable"),
+        "expected 'True\\n', got 'False\\n'",
+    ),
+    "runnable_that_imports_torch": (
+        HEAD + cell("import torch\nprint(1)", "runnable"),
+        "may import the standard library and numpy; got ['torch']",
+    ),
+    "runnable_without_print": (HEAD + cell("1 + 1", "runnable"), "must print its result"),
+    "runnable_with_a_magic": (HEAD + cell("%pwd\nprint(1)", "runnable"), "without magics"),
+    "runnable_hidden": (HEAD + cell("print(1)", "runnable", "hide-input"), "remove the tags"),
     "unknown_document": (
         "# Page\n\n:::{document} 005\nNo.\n:::\n",
         "expected '003' or '003 §4.4'",
@@ -282,15 +301,14 @@ class TestGradedExercise:
             secret / "wrong.py": (
                 'class Same:\n    """Forgets to double."""\n\n    def double(x):\n        return x\n'
             ),
-            public.parent / "numpy.ipynb": "{}",
-            public.parent / "torch.ipynb": "{}",
         }
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
+        notebooks.build_all(Project(tmp_path))
         return public
 
-    CONF = 'exclude_patterns = ["book", "exercises", "solutions"]\n'
+    CONF = 'exclude_patterns = ["book", "build", "exercises", "solutions"]\n'
 
     def test_card_shows_the_exercise(self, book, exercise):
         built = book(self.CARD, conf=self.CONF)
@@ -305,6 +323,24 @@ class TestGradedExercise:
         assert hrefs[0] == "exercises/page/numpy.ipynb"
         assert hrefs[1] == "https://colab.example/base/exercises/page/numpy.ipynb"
         assert (built.folder / "html/exercises/page/torch.ipynb").is_file()
+
+    def test_card_can_be_solved_on_the_page(self, book, exercise):
+        built = book(self.CARD, conf=self.CONF)
+        assert built.code == 0, built.messages
+        box = built.page.select_one("#exercise-double_it .lmc-run")
+        assert box["data-kind"] == "exercise" and box["data-notebook"].endswith("/numpy.ipynb")
+        html = built.folder / "html"
+        parts = json.loads((html / box["data-source"]).read_text())
+        assert "# YOUR CODE HERE" in parts["stub"] and "return x + x" not in parts["stub"]
+        assert "test_two_becomes_four" in parts["checks"] and "two_again" not in str(parts)
+        kit = (ROOT / "autograder/kit.py").read_text()
+        assert (html / box["data-kit"]).read_text().strip() == kit.strip()
+        assert built.page.select_one("script[data-packages]")["data-packages"] == ""
+
+    def test_notebook_of_an_earlier_version_fails_the_build(self, book, exercise):
+        (exercise.parent / "numpy.ipynb").write_text('{"cells": []}')
+        built = book(self.CARD, conf=self.CONF)
+        assert built.code != 0 and "lacks the cells" in built.messages
 
     @pytest.mark.parametrize(
         ("page", "message"),

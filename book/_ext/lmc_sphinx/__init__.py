@@ -11,6 +11,8 @@
     framework-numpy,
     framework-torch     two adjacent cells become one tab set that stays in step      frameworks
     predict             a cell whose output is folded until the reader commits        predict
+    runnable            a cell that can be run and changed in the reader's browser    runnable
+    every exercise      can be solved in NumPy on its card, with the visible checks   on_page
     every page          is fully executed, and each computed picture has alt text     pages
     lmc_katex           maths rendered while the site is built, no script needed      katex
 
@@ -38,9 +40,11 @@ from lmc_sphinx import (
     graders,
     katex,
     ledger,
+    on_page,
     pages,
     predict,
     repairs,
+    runnable,
     typography,
 )
 
@@ -58,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         graders,
         katex,
         ledger,
+        on_page,
         repairs,
     ):
         module.setup(app)
@@ -68,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def transform_page(app: Sphinx, doctree: nodes.document) -> None:
     """Inspect and rearrange the executed cells of one page."""
     pages.check(doctree)
+    runnable.add_buttons(doctree)
     ledger.note(app, doctree)
     equations.attach_checks(doctree)
     frameworks.join_tabs(doctree)

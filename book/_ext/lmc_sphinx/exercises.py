@@ -19,7 +19,7 @@ from autograder.errors import AutograderError
 from autograder.exercise import BACKENDS, Exercise
 from autograder.mutate import results
 from autograder.project import Project
-from lmc_sphinx import exercise_card
+from lmc_sphinx import exercise_card, on_page
 from lmc_sphinx.warn import warn
 
 RULE = "exercise"
@@ -62,6 +62,7 @@ class GradedExercise(SphinxDirective):
         statement = StringList(exercise.statement.splitlines(), str(exercise.public))
         self.state.nested_parse(statement, 0, card)
         up = "../" * self.env.docname.count("/")
+        card += nodes.raw("", on_page.exercise_buttons(exercise, up), format="html")
         links = exercise_card.hand_in(exercise, up, self.config.lmc_colab_base)
         card += nodes.raw("", links, format="html")
         return card
@@ -125,3 +126,4 @@ def _copy_notebooks(app: Sphinx, exception: Exception | None) -> None:
         for backend in BACKENDS:
             if exercise.notebook(backend).is_file():
                 shutil.copy(exercise.notebook(backend), target / f"{backend}.ipynb")
+        on_page.publish(exercise, Path(app.outdir))

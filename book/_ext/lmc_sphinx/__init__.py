@@ -11,6 +11,7 @@
     framework-numpy,
     framework-torch     two adjacent cells become one tab set that stays in step      frameworks
     predict             a cell whose output is folded until the reader commits        predict
+    {playground}        a figure to play with; the cell tagged play-<name> computes it  playground
     every page          is fully executed, and each computed picture has alt text     pages
     lmc_katex           maths rendered while the site is built, no script needed      katex
 
@@ -39,6 +40,7 @@ from lmc_sphinx import (
     katex,
     ledger,
     pages,
+    playground,
     predict,
     repairs,
     typography,
@@ -58,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         graders,
         katex,
         ledger,
+        playground,
         repairs,
     ):
         module.setup(app)
@@ -72,4 +75,5 @@ def transform_page(app: Sphinx, doctree: nodes.document) -> None:
     equations.attach_checks(doctree)
     frameworks.join_tabs(doctree)
     predict.fold_outputs(doctree)
+    playground.place(doctree)
     typography.keep_punctuation(doctree)

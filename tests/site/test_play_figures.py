@@ -18,14 +18,6 @@ pytestmark = pytest.mark.browser
 
 FIGURES = ("attention", "descent", "graph", "quantize", "scaling")
 CLOSE = {"rtol": 1e-6, "atol": 1e-12}
-SHIFTS = """
-window.shifts = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (entry.sources.some((s) => s.node?.parentElement?.closest?.('.lmc-play'))) shifts += entry.value;
-  }
-}).observe({type: 'layout-shift', buffered: true});
-"""
 
 
 def page_of(name: str) -> str:
@@ -104,7 +96,7 @@ def test_descent_by_keyboard(figure):
     assert shown.control("Momentum").is_checked()
     shown.press("Reset")
     shown.press("Step")
-    assert len(shown.numbers()["path"]) == 2 and "after 1 steps" in shown.says()
+    assert len(shown.numbers()["path"]) == 2 and "after 1 step:" in shown.says()
     shown.press("Run 40")
     assert len(shown.numbers()["path"]) == 41 and "after 40 steps" in shown.says()
     before = float(shown.control("Learning rate α, typed").input_value())
@@ -136,7 +128,7 @@ def test_graph_says_what_each_step_does(figure):
     shown = figure("graph")
     shown.press("Next box")
     assert "Forward: z1 = 2 · 1 + 3 · 2 + 1 = 9." in shown.says()
-    shown.root.locator("svg").click()
+    shown.root.get_by_role("img").click()
     assert "a1 = max(0, 9) = 9" in shown.says()
     shown.press("To the end")
     assert "Backward through z1: 148 arrives" in shown.says()
@@ -279,21 +271,21 @@ def test_figure_is_quiet_and_accessible(figure, name, view):
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_moves_when_it_starts(browser, base, name, window):  # noqa: F811
     """Why: who reads below must not lose the line."""
-    path = page_of(name)
-    page = browser.new_context(viewport=window).new_page()
-    page.add_init_script(SHIFTS)
-    page.goto(f"{base}{path}#play-{name}")
-    page.locator(f"[data-play={name}].playing").wait_for()
-    page.wait_for_timeout(400)
-    still = page.context.browser.new_context(viewport=window, java_script_enabled=True).new_page()
-    still.route("**/_static/play/*.js*", lambda route: route.abort())
-    still.goto(f"{base}{path}#play-{name}")
-    still.wait_for_load_state("networkidle")
-    height = f"document.querySelector('[data-play={name}]').getBoundingClientRect().height"
-    assert page.evaluate("shifts") < 0.001
-    assert abs(page.evaluate(height) - still.evaluate(height)) < 1
-    page.context.close()
-    still.context.close()
+    places = (
+        "[...document.querySelectorAll('[data-play=NAME] > :not(script, noscript)')]"
+        ".map((part) => [part.offsetTop - part.parentElement.offsetTop, part.offsetHeight])"
+    ).replace("NAME", name)
+    found = []
+    for pattern in ("**/no_such_file", "**/_static/play/*.js*"):
+        page = browser.new_context(viewport=window).new_page()
+        page.route(pattern, lambda route: route.abort())
+        page.goto(base + page_of(name))
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.fonts.ready")
+        assert page.locator(f"[data-play={name}].playing").count() == 1 - len(found)
+        found.append(page.evaluate(places))
+        page.context.close()
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("name", FIGURES)

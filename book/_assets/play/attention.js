@@ -97,9 +97,9 @@ play("attention", (data, controls, update) => {
     over: [left, right],
     says() {
       const order = weights(query).map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0]);
-      const named = order.slice(0, 3).map(([weight, i]) => `“${current().words[i]}” (word ${i + 1}) ${words(weight)}`);
+      const named = order.slice(0, 3).map(([weight, i]) => `“${current().words[i]}” (word ${i + 1}) ${weight.toFixed(3)}`);
       return `${data.heads[head]}: “${current().words[query]}” (word ${query + 1}) gives its largest weights to ${named.join(", ")}. ` +
-        `At the dot the network says “are” with probability ${words(are())}, “is” with ${words(1 - are())}.`;
+        `At the dot the network says “are” with probability ${are().toFixed(3)}, “is” with ${(1 - are()).toFixed(3)}.`;
     },
     numbers: () => ({ sentence, head, query, weights: weights(query), are: are() }),
   };

@@ -66,7 +66,7 @@ play("descent", (data, controls, update, canvas) => {
   canvas.classList.add("wide");
 
   function surface(width, height) {
-    const frame = axes({ left: 40, right: width - 8, bottom: height, x: [-2.4, 1.2], y: [-0.8, 0.8], xName: "θ₁", yName: "θ₂" });
+    const frame = axes({ left: 44, right: width - 8, bottom: height, x: [-2.4, 1.2], y: [-0.8, 0.8], xName: "θ₁", yName: "θ₂" });
     const [a, b] = data.curvature;
     const rings = data.levels.map((level) =>
       svg("ellipse", {
@@ -85,7 +85,7 @@ play("descent", (data, controls, update, canvas) => {
 
   function losses(width, top, bottom) {
     const frame = axes({
-      left: 40, top, right: width - 8, bottom, x: [0, Math.max(data.steps, count)], y: [1e-6, 1e4], yLog: true, yTicks: 3,
+      left: 44, top, right: width - 8, bottom, x: [0, Math.max(data.steps, count)], y: [1e-5, 1e3], yLog: true, yTicks: 3,
       xName: "step", yName: "loss",
     });
     const curve = (points) => points.map((point, step) => [step, Math.max(1e-12, lossAt(data, point))]);
@@ -100,7 +100,7 @@ play("descent", (data, controls, update, canvas) => {
       const theirs = data.methods[method].path;
       const setting = method === "descent" ? "" : `, β ${words(beta.value)}`;
       return (
-        `${labels[method]}, α ${words(rate.value)}${setting}, after ${count} steps: θ₁ ${words(p)}, θ₂ ${words(q)}, ` +
+        `${labels[method]}, α ${words(rate.value)}${setting}, after ${count} ${count === 1 ? "step" : "steps"}: θ₁ ${words(p)}, θ₂ ${words(q)}, ` +
         `loss ${words(lossAt(data, [p, q]))} (it was ${words(lossAt(data, data.start))} at the start). ` +
         `Grey: PyTorch with α ${words(data.methods[method].rate)}, loss ${words(lossAt(data, theirs[theirs.length - 1]))} after ${data.steps} steps.`
       );

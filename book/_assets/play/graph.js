@@ -122,7 +122,7 @@ play("graph", (data, controls, update, canvas) => {
       const [x, y] = places[name];
       const busy = now && (now.name === name || (stage > size && FEEDS[now.op](now).includes(name)));
       parts.push(svg("rect", { class: busy ? "box busy" : "box", x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 6 }));
-      const value = known.has(name) ? `${name} = ${words(v[name])}` : name;
+      const value = known.has(name) ? `${name} = ${words(v[name], 4)}` : name;
       const line = (text, dy, style) => svg("text", { class: "node", x, y: y + dy, "text-anchor": "middle", style }, text);
       parts.push(line(value, name in g ? -4 : 5, `fill: ${known.has(name) ? BLUE : INK}`));
       if (name in g) parts.push(line(words(g[name], 4), 14, `fill: ${ORANGE}`));
@@ -133,7 +133,7 @@ play("graph", (data, controls, update, canvas) => {
   function sentence() {
     const [v, g, node] = [values(), gradients(), active()];
     if (!node) return "Nothing is computed yet. Press “Next box”.";
-    const n = (name) => words(v[name]);
+    const n = (name) => words(v[name], 4);
     if (stage <= size) {
       const how = {
         linear: () => `${node.products.map(([a, b]) => `${n(a)} · ${n(b)}`).join(" + ")} + ${n(node.bias)}`,

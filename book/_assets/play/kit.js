@@ -28,7 +28,7 @@ export function words(value, digits = 3) {
   const size = Math.abs(value);
   const [mantissa, power] = value.toExponential(digits - 1).split("e");
   const plain = size === 0 || (size >= 1e-3 && size < 1e5);
-  const text = plain ? String(Number(value.toPrecision(digits))) : `${mantissa}e${Number(power)}`;
+  const text = plain ? String(Number(value.toPrecision(digits))) : `${Number(mantissa)}e${Number(power)}`;
   return text.replaceAll("-", "−");
 }
 
@@ -45,6 +45,7 @@ export function play(name, setup) {
 
   function update() {
     const { clientWidth: width, clientHeight: height } = stage;
+    if (width < 200) return; // not laid out yet; the observer below calls again
     canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
     canvas.replaceChildren(...view.draw(width, height));
     clearTimeout(timer); // a reader's software speaks the last state, not every one on the way

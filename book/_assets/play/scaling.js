@@ -42,7 +42,7 @@ play("scaling", (data, controls, update, canvas) => {
   const most = loss[0] * n[0];
   const alpha = slider({ label: "Exponent α", min: 0.01, max: 3, step: 0.001, value: 0.5 }, update);
   const factor = slider({ label: "Factor A", min: loss[last] / 10, max: 100 * most, log: true, value: loss[0] * n[0] ** 0.5, digits: 4 }, update);
-  const floor = slider({ label: "Floor E", min: 0, max: Number(loss[last].toPrecision(2)) * 1.5, step: 0.0001, value: 0, digits: 4 }, update);
+  const floor = slider({ label: "Floor E", min: 0, max: Number(loss[last].toPrecision(2)) * 1.5, step: 0.0001, value: 0 }, update);
   const used = slider({ label: "Points to fit", min: 3, max: n.length, step: 1, value: 4 }, update);
   const model = () => ({ alpha: alpha.value, factor: factor.value, floor: floor.value });
   const count = () => Math.round(used.value);

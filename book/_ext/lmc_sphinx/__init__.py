@@ -13,6 +13,7 @@
     predict             a cell whose output is folded until the reader commits        predict
     runnable            a cell that can be run and changed in the reader's browser    runnable
     every exercise      can be solved in NumPy on its card, with the visible checks   on_page
+    {playground}        a figure to play with; the cell tagged play-<name> computes it  playground
     every page          is fully executed, and each computed picture has alt text     pages
     lmc_katex           maths rendered while the site is built, no script needed      katex
 
@@ -42,6 +43,7 @@ from lmc_sphinx import (
     ledger,
     on_page,
     pages,
+    playground,
     predict,
     repairs,
     runnable,
@@ -63,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         katex,
         ledger,
         on_page,
+        playground,
         repairs,
     ):
         module.setup(app)
@@ -78,4 +81,5 @@ def transform_page(app: Sphinx, doctree: nodes.document) -> None:
     equations.attach_checks(doctree)
     frameworks.join_tabs(doctree)
     predict.fold_outputs(doctree)
+    playground.place(doctree)
     typography.keep_punctuation(doctree)

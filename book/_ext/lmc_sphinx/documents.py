@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from lmc_sphinx.warn import warn
 
-_NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>§.+))?")
+_NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>(?:§|FAQ \d).*))?")
 
 
 class Document(SphinxDirective):
@@ -31,7 +31,7 @@ class Document(SphinxDirective):
         match = _NAME.fullmatch(self.arguments[0].strip())
         if match is None:
             where = (self.env.docname, self.lineno)
-            warn(f"expected '003' or '003 §4.4'; got {self.arguments[0]!r}.", where, "document")
+            warn(f"expected '003', '003 §4.4' or '004 FAQ 3'; got {self.arguments[0]!r}.", where, "document")
             return []
         section = f", {match['section']}" if match["section"] else ""
         box = nodes.admonition(classes=["lmc-document"])

@@ -37,6 +37,7 @@ from lmc_sphinx import (
     frameworks,
     graders,
     katex,
+    language,
     ledger,
     pages,
     predict,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         folding,
         graders,
         katex,
+        language,
         ledger,
         repairs,
     ):

@@ -105,6 +105,11 @@ def settings_for(language: str, root: Path, words: dict[str, str]) -> dict[str, 
         _change(settings, path, lambda text: words.get(text, text))
     for path in ADDRESSES:
         _change(settings, path, lambda address: address + LANGUAGES[language].folder)
+    lost = settings["sphinx"]["config"].get("notfound_context", {})
+    if "body" in lost:  # its links are absolute
+        prefix = settings["sphinx"]["config"]["notfound_urls_prefix"]
+        home = prefix.removesuffix(LANGUAGES[language].folder)
+        lost["body"] = lost["body"].replace(f'href="{home}', f'href="{prefix}')
     settings["sphinx"]["config"] |= {
         "language": language,
         "lmc_catalogues": "_build/locale",

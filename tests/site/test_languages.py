@@ -179,7 +179,8 @@ lmc_complete = ["index"]
 )
 def test_a_complete_page_that_changed_fails_the_build(tmp_path, page, warned):
     """Why: this is what keeps the two languages from drifting apart."""
-    (tmp_path / "book" / "locale" / "zh_CN").mkdir(parents=True)
+    (tmp_path / "book").mkdir()
+    (tmp_path / "exercises").mkdir()
     path = languages.catalogues("zh_CN", tmp_path) / "index.po"
     made = catalogue.merge(path, "zh_CN", ["Title", "Train it with $x$."])
     made["Title"].string, made["Train it with $x$."].string = "标题", "用 $x$ 训练它。"

@@ -93,7 +93,8 @@ def _texts(text: str) -> list[str]:
 def _wrong_words(message: str, translation: str) -> list[str]:
     before, after = prose(message), prose(translation)
     found = []
-    if not re.search(f"[{_CHINESE}]", after) and after.strip() != before.strip():
+    wordless = not _WORD.search(_PLACEHOLDER.sub(" ", before))
+    if not wordless and not re.search(f"[{_CHINESE}]", after) and after.strip() != before.strip():
         found.append("it has no Chinese word, and is not the same as the English either")
     if match := re.search(f"[{_CHINESE}][,;:!?]", after):
         found.append(f"Chinese punctuation is expected after {match[0][0]!r}; got {match[0][1]!r}")

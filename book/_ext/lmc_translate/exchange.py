@@ -28,7 +28,7 @@ def export(catalogue: Catalog, everything: bool = False) -> str:
         wanting = needs_translation(message.id) and (not message.string or message.fuzzy)
         if everything or wanting:
             flag = " fuzzy" if message.fuzzy else ""
-            blocks.append(f"#### {number}{flag}\n{message.id}{_LINE}{message.string}\n")
+            blocks.append(f"#### {number}{flag}\n{message.id}{_LINE}{message.string or ''}\n")
     return "\n".join(blocks)
 
 

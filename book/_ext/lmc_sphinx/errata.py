@@ -158,7 +158,7 @@ class Counts(_Directive):
             **{severity: severities[severity] for severity in errata_data.SEVERITIES},
             **{kind: kinds[kind] for kind in ("computed", "cited", "unconfirmed")},
         )
-        return [nodes.paragraph("", text, classes=["lmc-errata-counts"])]
+        return [untranslatable(nodes.paragraph("", text, classes=["lmc-errata-counts"]))]
 
 
 def check_page(app: Sphinx, doctree: nodes.document) -> None:

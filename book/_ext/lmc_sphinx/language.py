@@ -95,12 +95,19 @@ class _ComplainAboutGaps(SphinxTransform):
             return
         known = _catalogue(self.app, page)
         for node, message in extract_messages(self.document):
-            if needs_translation(message) and not known.get(message):
+            if not _in_front_matter(node) and needs_translation(message) and not known.get(message):
                 _say_gap(node, page, message)
 
     @property
     def _part_of_a_message(self) -> bool:
         return self.document["source"].endswith("<translated>")
+
+
+def _in_front_matter(node: nodes.Node) -> bool:
+    """The page's settings are a field list on top of the document until Sphinx takes them away."""
+    while node.parent is not None and not isinstance(node.parent, nodes.document):
+        node = node.parent
+    return isinstance(node, nodes.field_list | nodes.docinfo)
 
 
 def _catalogue(app: Sphinx, page: str) -> dict[str, str]:

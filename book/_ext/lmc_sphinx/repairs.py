@@ -50,6 +50,7 @@ REPAIRS = {
     '<div role="list" class="citation-list">': '<div class="citation-list">',
     # Markdown has no way to name the language of a word: [填充]{.zh}
     '<span class="zh">': '<span class="zh" lang="zh">',
+    '<span class="en">': '<span class="en" lang="en">',
 }
 
 

@@ -1,6 +1,7 @@
 // Filters the table of errata by document, part and severity. Without this script, or before it
 // runs, every row is there. The choices are read from the table, so nothing is written twice.
 (() => {
+  const { word } = window.lmc;
   const FILTERS = [
     { name: "document", column: 1, words: (row, value) => value },
     { name: "part", column: 2, words: (row) => row.cells[2].textContent.trim() },
@@ -19,7 +20,7 @@
     }
     const select = document.createElement("select");
     select.name = filter.name;
-    select.append(new Option("all", ""));
+    select.append(new Option(word("all"), ""));
     const ordered = filter.name === "document" ? [...choices].sort() : [...choices];
     for (const [value, words] of ordered) select.append(new Option(words, value));
     const label = document.createElement("label");
@@ -34,7 +35,7 @@
     form.append(...FILTERS.map((filter) => makeSelect(filter, table, rows)));
     const reset = document.createElement("button");
     reset.type = "reset";
-    reset.textContent = "Show all";
+    reset.textContent = word("Show all");
     const count = document.createElement("output");
     form.append(reset, count);
 

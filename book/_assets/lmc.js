@@ -1,5 +1,10 @@
 // Small repairs for keyboard and screen reader. The page is readable without them.
 (() => {
+  // word("Show all") says it in the page's language; {} is replaced by the value.
+  const words = JSON.parse(document.getElementById("lmc-words")?.dataset.words || "{}");
+  const word = (english, value = "") => (words[english] ?? english).replace("{}", () => value);
+  window.lmc = { word };
+
   // Boxes that scroll sideways must be reachable by keyboard; others should not be tab stops.
   const boxes = [".katex-display", "pre", "table", ".cell_output", ".lmc-hand-in"];
   const selector = boxes.map((box) => `article ${box}`).join();
@@ -17,7 +22,7 @@
   function nameArrows() {
     for (const summary of document.querySelectorAll("summary:has(> .toctree-toggle)")) {
       const part = summary.closest("li").querySelector("a");
-      summary.ariaLabel = `Pages of ${part.textContent.trim()}`;
+      summary.ariaLabel = word("Pages of {}", part.textContent.trim());
     }
   }
 
@@ -28,7 +33,14 @@
     if (box) box.open = true;
   }
 
+  // The other language opens at the same place, with the same search or filter.
+  function keepPlace(event) {
+    const link = event.target.closest("a.lmc-language");
+    if (link) [link.hash, link.search] = [location.hash, location.search];
+  }
+
   addEventListener("DOMContentLoaded", nameArrows);
+  document.addEventListener("click", keepPlace);
   addEventListener("load", () => { markScrollers(); openTarget(); });
   addEventListener("resize", markScrollers);
   addEventListener("hashchange", openTarget);

@@ -1,10 +1,12 @@
 """Build the site, strictly: any warning is a failure.
 
-    python book/_ext/build_site.py
+    python book/_ext/build_site.py          everything
+    python book/_ext/build_site.py zh_CN    one more language into a site that is there already
 
-Fetches third-party files when the lock file changed, runs Jupyter Book into _build/html, and
-looks at the result. Executed cells are cached in _build/.jupyter_cache. Everything else is made
-anew, because Sphinx would not repeat the warnings of a page that it keeps.
+Fetches third-party files when the lock file changed, runs Jupyter Book into _build/html for the
+pages as they are written and once for each other language, and looks at the result. Executed
+cells are cached in _build/.jupyter_cache, and no language runs them again. Everything else is
+made anew, because Sphinx would not repeat the warnings of a page that it keeps.
 """
 
 from __future__ import annotations
@@ -18,8 +20,10 @@ from pathlib import Path
 
 import fetch_assets
 import inspect_site
+import languages
 import outgoing
 import yaml
+from lmc_sphinx.language import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
@@ -31,18 +35,21 @@ class SiteError(Exception):
     """The site could not be built; the message says what to look at."""
 
 
-def build() -> int:
-    """Build the whole site; returns how many pages it has.
+def build(asked: list[str]) -> int:
+    """Build the whole site, or the languages that were asked for; returns how many pages it has.
 
     Raises:
         SiteError, fetch_assets.AssetsError: with the reason.
     """
-    say("1/3 third-party files")
+    say("1/4 third-party files")
     say("    fetched" if fetch_assets.fetch() else "    up to date")
-    say("2/3 pages (changed cells are executed; the first time this takes some minutes)")
-    _run_jupyter_book()
-    say("3/3 looking at the result")
-    inspect_site.redirect(SITE, FRONT)
+    if not asked:
+        say("2/4 pages (changed cells are executed; the first time this takes some minutes)")
+        _build_source()
+    for language in asked or languages.OTHERS:
+        say(f"3/4 pages in {language} (no cell is executed again)")
+        _build_language(language)
+    say("4/4 looking at the result")
     problems = inspect_site.problems(SITE, ROOT / "book")
     problems += outgoing.problems(SITE, _public_address())
     if problems:
@@ -55,15 +62,40 @@ def _public_address() -> str:
     return str(config["html"]["baseurl"])
 
 
-def _run_jupyter_book() -> None:
-    for stale in (SITE, DOCTREES):
-        shutil.rmtree(stale, ignore_errors=True)
+def _build_source() -> None:
+    shutil.rmtree(SITE, ignore_errors=True)
+    toc = ["--toc", str(ROOT / "book" / "_toc.yml")]
+    _strictly(run_jupyter_book(toc), DOCTREES)
+    inspect_site.redirect(SITE, FRONT, languages.SOURCE)
+
+
+def _build_language(language: str) -> None:
+    """Beside the other pages, in a folder; first elsewhere, so that a failure leaves no half."""
+    if not SITE.is_dir():
+        raise SiteError(f"{SITE} is not there yet; build everything first.")
+    made = languages.build_folder(language) / "_build"
+    _strictly(run_jupyter_book(languages.prepare(language), made / ".doctrees"), made)
+    target = SITE / LANGUAGES[language].folder
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.move(made / "html", target)
+    shutil.rmtree(made)
+    inspect_site.redirect(target, FRONT, language)
+
+
+def run_jupyter_book(
+    arguments: list[str], doctrees: Path = DOCTREES, strict: bool = True
+) -> subprocess.CompletedProcess[bytes]:
+    """Run it on the book, from scratch; nothing is raised."""
+    shutil.rmtree(doctrees, ignore_errors=True)
     jupyter_book = "from jupyter_book.cli.main import main; main()"
-    command = [sys.executable, "-c", jupyter_book, "build", str(ROOT)]
-    command += ["--toc", str(ROOT / "book" / "_toc.yml"), "-W", "--keep-going"]
-    done = subprocess.run(command, cwd=ROOT, env=_environment(), check=False)
+    command = [sys.executable, "-c", jupyter_book, "build", str(ROOT), *arguments]
+    command += ["-W", "--keep-going"] if strict else []
+    return subprocess.run(command, cwd=ROOT, env=_environment(), check=False)
+
+
+def _strictly(done: subprocess.CompletedProcess[bytes], stale: Path) -> None:
     if done.returncode != 0:
-        shutil.rmtree(DOCTREES, ignore_errors=True)
+        shutil.rmtree(stale, ignore_errors=True)
         raise SiteError(
             "Jupyter Book reported a warning or an error (see above; search for 'WARNING:'). "
             "A warning that ends in [lmc.…] is one of the book's own rules."
@@ -86,10 +118,14 @@ def say(message: str) -> None:
 
 
 def main() -> int:
-    """Exit code 0 done, 1 failed, 130 interrupted."""
+    """Exit code 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
     start = time.monotonic()
+    asked = sys.argv[1:]
+    if unknown := [language for language in asked if language not in languages.OTHERS]:
+        print(f"site: expected {' or '.join(languages.OTHERS)}; got {unknown}.", file=sys.stderr)
+        return 2
     try:
-        pages = build()
+        pages = build(asked)
     except (SiteError, fetch_assets.AssetsError, outgoing.ListError) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import yaml
+from lmc_sphinx.language import LANGUAGES
 
 _LOADED = re.compile(
     r"<(?:script|img|iframe|source|video|audio)\b[^>]*\bsrc=[\"'](?:https?:)?//[^\"']+"
@@ -13,28 +14,34 @@ _LOADED = re.compile(
     r"\bhref=[\"'](?:https?:)?//[^\"']+",
     re.I,
 )
+_TITLE = re.compile(r"<title>(.*?)(?: &#8212; .*?)?</title>", re.S)
 _REDIRECT = """<!doctype html>
-<html lang="en">
+<html lang="{tag}">
 <head>
 <meta charset="utf-8">
-<title>Large Models, Checked</title>
+<title>{title}</title>
 <meta http-equiv="refresh" content="0; url={target}">
 <link rel="canonical" href="{target}">
 <link rel="icon" href="_static/favicon.svg">
 </head>
-<body><main><h1>Large Models, Checked</h1><p><a href="{target}">To the front page</a></p></main></body>
+<body><main><h1><a href="{target}">{title}</a></h1></main></body>
 </html>
 """
 
 
-def redirect(site: Path, target: str) -> None:
-    """Make the site's root lead to the front page, with a page that has a language and a title."""
-    (site / "index.html").write_text(_REDIRECT.format(target=target), encoding="utf-8")
+def redirect(site: Path, target: str, language: str) -> None:
+    """Make a language's root lead to its front page, with a page that has a language and a title."""
+    front = (site / target).read_text(encoding="utf-8")
+    title = _TITLE.search(front)[1].strip()
+    page = _REDIRECT.format(target=target, title=title, tag=LANGUAGES[language].tag)
+    (site / "index.html").write_text(page, encoding="utf-8")
 
 
 def problems(site: Path, book: Path) -> list[str]:
     """What is wrong with the pages; empty when all is well."""
-    found = [f"{p} is missing." for p in _pages(book) if not (site / p).is_file()]
+    folders = [entry.folder for entry in LANGUAGES.values() if (site / entry.folder).is_dir()]
+    promised = [folder + page for folder in folders for page in _pages(book)]
+    found = [f"{page} is missing." for page in promised if not (site / page).is_file()]
     for page in sorted(site.rglob("*.html")):
         for match in _LOADED.finditer(page.read_text(encoding="utf-8")):
             found.append(f"{page.relative_to(site)} loads from another host: {match[0]}")

@@ -20,6 +20,7 @@ PACKAGES = ("numpy", "torch", "matplotlib", "scikit-learn", "ipython")
 def setup(app: Sphinx) -> None:
     """Hook in before myst-nb reads its settings."""
     app.add_config_value("lmc_book", "", "env", str)
+    app.add_config_value("lmc_cache", "", "env", str)  # all languages share the executed cells
     app.connect("config-inited", _choose_folder)
 
 
@@ -28,7 +29,8 @@ def _choose_folder(app: Sphinx, config: Config) -> None:
         digest = hashlib.sha256(_versions().encode())
         for path in _read_by_cells(Path(app.confdir, config.lmc_book)):
             digest.update(str(path).encode() + path.read_bytes())
-        parent = Path(app.outdir).parent.resolve() / ".jupyter_cache"
+        beside = Path(app.outdir).parent.resolve() / ".jupyter_cache"
+        parent = Path(app.confdir, config.lmc_cache) if config.lmc_cache else beside
         config.nb_execution_cache_path = str(parent / digest.hexdigest()[:12])
 
 
@@ -43,6 +45,6 @@ def _read_by_cells(book: Path) -> list[Path]:
         path
         for path in book.rglob("*")
         if path.is_file()
-        and path.suffix not in {".md", ".bib", ".yml"}
+        and path.suffix not in {".md", ".bib", ".yml", ".po", ".txt"}
         and not any(part.startswith(("_", ".")) for part in path.relative_to(book).parent.parts)
     )

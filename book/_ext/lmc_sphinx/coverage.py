@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lmc_sphinx import coverage_data
 from lmc_sphinx.coverage_data import Coverage, CoverageError, Item
 from lmc_sphinx.exercises import project
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _, data, untranslatable
 
 RULE = "coverage"
 
@@ -37,14 +39,12 @@ class CoverageTable(SphinxDirective):
             warn(str(error), self.get_location(), RULE)
             return []
         if self.arguments[0] == "counts":
-            return self.parse_text_to_nodes(counts(coverage, self._part))
+            made = self.parse_text_to_nodes(counts(coverage, self._part))
+            return [untranslatable(table) for table in made]
         for line in coverage_data.problems(coverage, self._book, set(project(self.env).exercises)):
             warn(f"{path.name}: {line}", self.get_location(), RULE)
         text = "\n\n".join(self._topic(*topic) for topic in coverage.topics.items())
-        parsed = self.parse_text_to_nodes(text, allow_section_headings=True)
-        for table in (t for node in parsed for t in node.findall(nodes.table)):
-            table["classes"].append("lmc-coverage")
-        return parsed
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
 
     def _part(self, folder: str) -> str:
         page = self._book / folder / "index.md"
@@ -55,15 +55,17 @@ class CoverageTable(SphinxDirective):
         return Path(self.env.srcdir, self.config.lmc_book)
 
     def _topic(self, title: str, items: list[Item]) -> str:
-        head = "| Item, and where it is named | Taught, practised |\n|---|---|\n"
-        return f"## {title}\n\n{head}" + "\n".join(map(self._row, items))
+        head = f"| {_('Item, and where it is named')} | {_('Taught, practised')} |\n|---|---|\n"
+        table = head + "\n".join(map(self._row, items))
+        return f"## {title}\n\n:::{{div}} lmc-coverage\n{table}\n:::"
 
     def _row(self, item: Item) -> str:
-        documents = item.documents.replace("none", "no document, but needed")
+        documents = _named(item.documents)
         places = [self._section(link) for link in item.taught]
-        places += [f"planned: *{words(item.planned)}*"] if item.planned else []
-        places += [f"exercise: {self._exercise(slug)}" for slug in item.practised]
-        return f"| {item.name}<br>[{documents}]{{.lmc-named}} | {'<br>'.join(places)} |"
+        if item.planned:
+            places.append(_("planned: *{chapter}*", chapter=data("coverage", words(item.planned))))
+        places += [_("exercise: {link}", link=self._exercise(s)) for s in item.practised]
+        return f"| {data('coverage', item.name)}<br>[{documents}]{{.lmc-named}} | {'<br>'.join(places)} |"
 
     def _section(self, link: str) -> str:
         page, _, anchor = link.partition("#")
@@ -75,17 +77,27 @@ class CoverageTable(SphinxDirective):
 
     def _exercise(self, slug: str) -> str:
         known = project(self.env).exercises
-        return f"[{known[slug].title}](#exercise-{slug})" if slug in known else slug
+        if slug not in known:
+            return slug
+        return f"[{data('exercises', known[slug].title)}](#exercise-{slug})"
+
+
+def _named(documents: str) -> str:
+    """Where an item is named, in the reader's language."""
+    if documents == "none":
+        return _("no document, but needed")
+    return re.sub(r"[A-Za-z]{2,}", lambda word: data("coverage", word[0]), documents)
 
 
 def counts(coverage: Coverage, part_title: Callable[[str], str] = str) -> str:
     """Items of each part, and of all, as a Markdown table."""
-    head = "| Part | Items | Taught | Practised | Planned |\n|---|--:|--:|--:|--:|\n"
+    titles = [_("Part"), _("Items"), _("Taught"), _("Practised"), _("Planned")]
+    head = f"| {' | '.join(titles)} |\n|---|--:|--:|--:|--:|\n"
     rows = [
         _count_row(part_title(part), [i for i in coverage.items if i.part == part])
         for part in coverage.chapters
     ]
-    return head + "\n".join([*rows, _count_row("**All**", coverage.items)])
+    return head + "\n".join([*rows, _count_row(_("**All**"), coverage.items)])
 
 
 def _count_row(name: str, items: Iterable[Item]) -> str:

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _
 
 _NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>(?:§|FAQ \d).*))?")
 
@@ -33,9 +34,11 @@ class Document(SphinxDirective):
             where = (self.env.docname, self.lineno)
             warn(f"expected '003', '003 §4.4' or '004 FAQ 3'; got {self.arguments[0]!r}.", where, "document")
             return []
-        section = f", {match['section']}" if match["section"] else ""
+        title = _("Document {number}", number=match["number"])
+        if match["section"]:
+            title = _("{document}, {section}", document=title, section=match["section"])
         box = nodes.admonition(classes=["lmc-document"])
-        box += nodes.title("", f"Document {match['number']}{section}")
+        box += nodes.title("", title)
         self.set_source_info(box)
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]

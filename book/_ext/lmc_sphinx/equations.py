@@ -11,6 +11,7 @@ from docutils import nodes
 
 from lmc_sphinx import cells, folding
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _
 
 PREFIX = "check-"
 RULE = "equation"
@@ -58,7 +59,7 @@ def _complain_about_cell(cell: nodes.container, named: list[str], known: list[st
 def _move(cell: nodes.container, equations: list[nodes.math_block]) -> None:
     first, *others = equations
     cell.parent.remove(cell)
-    box = folding.fold("Checked", cells.last_printed_line(cell), [cell], ["lmc-check"])
+    box = folding.fold(_("Checked"), cells.last_printed_line(cell), [cell], ["lmc-check"])
     anchor = f"{PREFIX}{first['label']}"
     box["ids"].append(anchor)
     _insert_after(first, box)
@@ -67,7 +68,8 @@ def _move(cell: nodes.container, equations: list[nodes.math_block]) -> None:
 
 
 def _pointer(anchor: str, first: nodes.math_block) -> nodes.paragraph:
-    text = f"Checked together with equation ({first.get('number') or first['label']})"
+    number = first.get("number") or first["label"]
+    text = _("Checked together with equation ({number})", number=number)
     link = nodes.reference(text, text, refid=anchor, internal=True)
     return nodes.paragraph("", "", link, classes=["lmc-checked-elsewhere"])
 

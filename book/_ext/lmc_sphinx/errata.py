@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from lmc_sphinx import cells, errata_data
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _, untranslatable
 
 RULE = "errata"
 SCRIPT = "errata.js"
@@ -36,12 +37,12 @@ class _Directive(SphinxDirective):
     def entries(self) -> list[errata_data.Entry]:
         path = Path(self.env.srcdir, self.config.lmc_errata)
         self.env.note_dependency(str(path))
-        return errata_data.load(path)
+        return [errata_data.in_readers_language(entry) for entry in errata_data.load(path)]
 
     def markdown(self, text: str, node: nodes.Element) -> nodes.Element:
-        """Parse a line of the data into the node."""
+        """Parse a line of the data into the node; it is in the reader's language already."""
         self.state.nested_parse(StringList([text], self.config.lmc_errata), 0, node)
-        return node
+        return untranslatable(node)
 
     def anchor(self, entry: errata_data.Entry, node: nodes.Element) -> None:
         """Make the node the place that links to the entry lead to."""
@@ -73,12 +74,18 @@ class Erratum(_Directive):
         box["erratum"] = entry.id
         box += nodes.title("", f"{entry.id} {entry.title}")
         self.set_source_info(box)
-        facts = f"Document {entry.where}; {entry.severity}; {entry.kind}"
+        facts = _(
+            "Document {where}; {severity}; {kind}",
+            where=entry.where,
+            severity=_(entry.severity),
+            kind=_(entry.kind),
+        )
         box += nodes.paragraph("", facts, classes=["lmc-erratum-facts"])
-        for line in (f"**It says:** {entry.says}", f"**Right:** {entry.right}{entry.sources}"):
-            self.markdown(line, box)
+        self.markdown(_("**It says:** {text}", text=entry.says), box)
+        self.markdown(_("**Right:** {text}", text=entry.right + entry.sources), box)
         if entry.see:
-            self.markdown(f"At length: {{doc}}`{entry.see_page}`, [](<{entry.see}>)", box)
+            links = f"{{doc}}`{entry.see_page}`, [](<{entry.see}>)"
+            self.markdown(_("At length: {links}", links=links), box)
         self.anchor(entry, box)
         return [box]
 
@@ -95,7 +102,9 @@ class Low(_Directive):
             where = (self.env.docname, self.lineno)
             warn(f"no entry of low severity in part {self.arguments[0]!r}.", where, RULE)
             return []
-        table = self.table(["", "Where", "It says", "Right"], [6, 14, 40, 40], ["lmc-errata-low"])
+        table = self.table(
+            ["", _("Where"), _("It says"), _("Right")], [6, 14, 40, 40], ["lmc-errata-low"]
+        )
         for entry in entries:
             texts = [entry.id, entry.where, entry.says, entry.right + entry.sources]
             row = _row([])
@@ -111,7 +120,7 @@ class All(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Build the table; errata.js reads its classes."""
-        headings = ["Mistake", "Document", "Part", "Severity", "Shown by"]
+        headings = [_("Mistake"), _("Document"), _("Part"), _("Severity"), _("Shown by")]
         table = self.table(headings, [40, 22, 20, 9, 9], [LIST_CLASS])
         for entry in sorted(self.entries(), key=errata_data.by_harm):
             link = addnodes.pending_xref(
@@ -124,7 +133,7 @@ class All(_Directive):
                 refwarn=True,
                 refdoc=self.env.docname,
             )
-            texts = [entry.where, entry.part_title, entry.severity, entry.kind]
+            texts = [entry.where, _(entry.part_title), _(entry.severity), _(entry.kind)]
             row = _row([nodes.paragraph("", "", link)] + [nodes.paragraph("", t) for t in texts])
             row["classes"] += [f"document-{number}" for number in entry.documents]
             row["classes"] += [f"part-{entry.part}", f"severity-{entry.severity}"]
@@ -140,14 +149,16 @@ class Counts(_Directive):
         entries = self.entries()
         severities = Counter(e.severity for e in entries)
         kinds = Counter(e.kind for e in entries if not e.low)
-        text = (
-            f"There are {len(entries)} entries: {severities['high']} high, "
-            f"{severities['medium']} medium, {severities['low']} low. Of the "
-            f"{len(entries) - severities['low']} that are high or medium, {kinds['computed']} are "
-            f"computed on these pages, {kinds['cited']} are settled by a source, and "
-            f"{kinds['unconfirmed']} could not be confirmed."
+        text = _(
+            "There are {all} entries: {high} high, {medium} medium, {low} low. Of the {treated} "
+            "that are high or medium, {computed} are computed on these pages, {cited} are settled "
+            "by a source, and {unconfirmed} could not be confirmed.",
+            all=len(entries),
+            treated=len(entries) - severities["low"],
+            **{severity: severities[severity] for severity in errata_data.SEVERITIES},
+            **{kind: kinds[kind] for kind in ("computed", "cited", "unconfirmed")},
         )
-        return [nodes.paragraph("", text, classes=["lmc-errata-counts"])]
+        return [untranslatable(nodes.paragraph("", text, classes=["lmc-errata-counts"]))]
 
 
 def check_page(app: Sphinx, doctree: nodes.document) -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from lmc_sphinx.words import N_, data
+
 PARTS = {
-    "examples": "worked examples",
-    "formulas": "formulas",
-    "code_text": "code of 000, 001, 002",
-    "code_image": "code of 003, 004",
-    "concepts": "concepts",
-    "facts": "numbers and names",
+    "examples": N_("worked examples"),
+    "formulas": N_("formulas"),
+    "code_text": N_("code of 000, 001, 002"),
+    "code_image": N_("code of 003, 004"),
+    "concepts": N_("concepts"),
+    "facts": N_("numbers and names"),
 }
-SEVERITIES = ("high", "medium", "low")
-KINDS = ("computed", "cited", "unconfirmed", "read")
+SEVERITIES = (N_("high"), N_("medium"), N_("low"))
+KINDS = (N_("computed"), N_("cited"), N_("unconfirmed"), N_("read"))
 REQUIRED = ("id", "where", "part", "severity", "title", "says", "right", "kind")
 OPTIONAL = ("harm", "cite", "see")
 
@@ -68,6 +70,13 @@ class Entry:
     def see_page(self) -> str:
         """The page that `see` names, as Sphinx's role doc wants it."""
         return self.see.partition("#")[0].removesuffix(".md")
+
+
+def in_readers_language(entry: Entry) -> Entry:
+    """The entry as a reader sees it; what decides where it stands is left alone."""
+    where = re.sub(r"[A-Za-z]{2,}", lambda word: data("errata", word[0]), entry.where)
+    words = {field: data("errata", getattr(entry, field)) for field in ("title", "says", "right")}
+    return replace(entry, where=where, **words)
 
 
 def by_harm(entry: Entry) -> tuple[int, int, str]:

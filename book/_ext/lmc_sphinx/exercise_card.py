@@ -7,12 +7,13 @@ from typing import Any
 
 from autograder.exercise import BACKENDS, Exercise
 from autograder.mutate import results
+from lmc_sphinx.words import N_, _
 
 FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch"}
 DIFFICULTIES = {
-    "worked": "worked: most of the code is given",
-    "faded": "faded: part of the code is given",
-    "free": "free: you write it all",
+    "worked": N_("worked: most of the code is given"),
+    "faded": N_("faded: part of the code is given"),
+    "free": N_("free: you write it all"),
 }
 GRADERS_PAGE = "book/how_graders_are_graded.html"
 COUNTS = ("killed", "survived", "equivalent", "wrong_caught", "wrong_total", "right_kept",
@@ -27,11 +28,12 @@ def folder(exercise: Exercise) -> str:
 def facts(exercise: Exercise) -> str:
     """A line of short facts: functions to write, time, difficulty, documents."""
     functions = ", ".join(f"<code>{escape(name)}</code>" for name in exercise.functions)
+    documents = escape("; ".join(exercise.documents))
     items = [
-        f"Write {functions}",
-        f"about {exercise.minutes} minutes",
-        escape(DIFFICULTIES[exercise.difficulty]),
-        "answers to document " + escape("; ".join(exercise.documents)),
+        _("Write {functions}", functions=functions),
+        _("about {minutes} minutes", minutes=exercise.minutes),
+        escape(_(DIFFICULTIES[exercise.difficulty])),
+        _("answers to document {documents}", documents=documents),
     ]
     return '<ul class="lmc-facts">' + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
@@ -39,10 +41,16 @@ def facts(exercise: Exercise) -> str:
 def hand_in(exercise: Exercise, up: str, colab_base: str) -> str:
     """Points and notebooks for both frameworks, and how the grader itself is graded."""
     rows = "".join(_row(exercise, backend, up, colab_base) for backend in BACKENDS)
+    headings = (
+        _("Write it in"),
+        _("Visible points"),
+        _("Hidden points"),
+        _("Notebook of this chapter"),
+    )
     return (
         '<div class="lmc-hand-in"><table class="lmc-points">'
-        "<thead><tr><th>Write it in</th><th>Visible points</th><th>Hidden points</th>"
-        f"<th>Notebook of this chapter</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<thead><tr>{''.join(f'<th>{heading}</th>' for heading in headings)}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
         f'<p class="lmc-grader">{_grader(exercise, up)}</p>'
     )
 
@@ -51,11 +59,15 @@ def _row(exercise: Exercise, backend: str, up: str, colab_base: str) -> str:
     visible, hidden = exercise.points(backend)
     name = FRAMEWORKS[backend]
     path = f"{folder(exercise)}/{backend}.ipynb"
-    links = f'<a href="{escape(up + path)}" download>Download<span class="lmc-sr"> the {name} notebook</span></a>'
+    which = _(" the {name} notebook", name=name)
+    links = (
+        f'<a href="{escape(up + path)}" download>{_("Download")}'
+        f'<span class="lmc-sr">{which}</span></a>'
+    )
     if colab_base:
         links += (
             f' <a href="{escape(colab_base.rstrip("/") + "/" + path)}" rel="noopener">'
-            f'Open in Colab<span class="lmc-sr"> ({name})</span></a>'
+            f'{_("Open in Colab")}<span class="lmc-sr"> ({name})</span></a>'
         )
     return (
         f"<tr><th>{name}</th><td>{visible:g}</td><td>{hidden:g}</td>"
@@ -71,23 +83,30 @@ def _grader(exercise: Exercise, up: str) -> str:
 
 def _figures(entry: dict[str, Any], up: str) -> str:
     t = {key: sum(entry[backend][key] for backend in BACKENDS) for key in COUNTS}
-    return (
-        f'<a href="{escape(up)}{GRADERS_PAGE}">The grader is graded too</a>: '
-        f"{t['killed']} of {t['killed'] + t['survived']} mutants killed "
-        f"({t['equivalent']} more are right answers themselves), "
-        f"{t['wrong_caught']} of {t['wrong_total']} named wrong answers caught, "
-        f"{t['right_kept']} of {t['right_total']} other right forms accepted, "
-        f"{t['runs_equal']} of {t['runs']} repeated runs equal."
+    return _(
+        '<a href="{page}">The grader is graded too</a>: '
+        "{killed} of {mutants} mutants killed ({equivalent} more are right answers themselves), "
+        "{wrong_caught} of {wrong_total} named wrong answers caught, "
+        "{right_kept} of {right_total} other right forms accepted, "
+        "{runs_equal} of {runs} repeated runs equal.",
+        page=escape(up) + GRADERS_PAGE,
+        mutants=t["killed"] + t["survived"],
+        **{key: t[key] for key in COUNTS if key != "survived"},
     )
 
 
 def _demands(exercise: Exercise) -> str:
-    wrong = len(exercise.wrong_answers)
-    right = len(exercise.right_answers)
+    wrong, right = len(exercise.wrong_answers), len(exercise.right_answers)
     text = (
-        "The grader is graded too: it must take points from "
-        f"{wrong} named wrong {'answer' if wrong == 1 else 'answers'}"
+        _("The grader is graded too: it must take points from one named wrong answer")
+        if wrong == 1
+        else _(
+            "The grader is graded too: it must take points from {wrong} named wrong answers",
+            wrong=wrong,
+        )
     )
-    if right:
-        text += f", and must accept {right} other right {'answer' if right == 1 else 'answers'}"
-    return text + "."
+    if right == 1:
+        text += _(", and must accept one other right answer")
+    elif right:
+        text += _(", and must accept {right} other right answers", right=right)
+    return text + _(".")

@@ -21,6 +21,7 @@ from autograder.mutate import results
 from autograder.project import Project
 from lmc_sphinx import exercise_card, on_page
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _, data
 
 RULE = "exercise"
 
@@ -53,11 +54,12 @@ class GradedExercise(SphinxDirective):
 
     def _card(self, exercise: Exercise, exercise_facts: str) -> nodes.admonition:
         anchor = f"exercise-{exercise.slug}"
+        title = data("exercises", exercise.title)
         domain = self.env.get_domain("std")  # so that [text](#exercise-slug) finds it from any page
-        domain.note_hyperlink_target(anchor, self.env.docname, anchor, exercise.title)
+        domain.note_hyperlink_target(anchor, self.env.docname, anchor, title)
         card = nodes.admonition(classes=["lmc-exercise"], ids=[anchor])
         self.set_source_info(card)
-        card += nodes.title("", f"Exercise: {exercise.title}")
+        card += nodes.title("", _("Exercise: {title}", title=title))
         card += nodes.raw("", exercise_facts, format="html")
         statement = StringList(exercise.statement.splitlines(), str(exercise.public))
         self.state.nested_parse(statement, 0, card)

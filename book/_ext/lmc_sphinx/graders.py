@@ -23,6 +23,7 @@ from autograder.mutate import operators, results
 from autograder.project import Project
 from lmc_sphinx import exercises
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _, data, untranslatable
 
 
 class Graders(SphinxDirective):
@@ -47,66 +48,109 @@ class Graders(SphinxDirective):
             return []
         box = nodes.container()
         self.state.nested_parse(StringList(lines, str(results.PATH)), 0, box)
-        return box.children
+        return untranslatable(box).children
 
 
 def _totals(found: dict[str, Any], project: Project) -> Iterator[str]:
     fresh = _fresh(found, project)
     t = results.totals(fresh.values())
-    machine, versions = found["machine"], found["versions"]
-    yield f"- **False accepts: {t['false_accepts']:,} of {t['must_lose']:,}.** So many of the"
-    yield f"  {t['killed'] + t['survived']:,} mutants and {t['wrong_total']:,} named wrong answers kept full points."
-    yield f"- **False rejects: {t['false_rejects']:,} of {t['must_keep']:,}.** So many of the"
-    yield f"  {t['right_total']:,} other right forms and {t['equivalent']:,} equivalent mutants lost points."
-    yield ""
-    failed = sum(e[b]["killed_by"].get("failed", 0) for e in fresh.values() for b in BACKENDS)
-    yield f"Of the {t['killed']:,} killed mutants {failed:,} returned something that a check refused;"
-    yield f"{t['killed'] - failed:,} raised an error or had to be stopped."
-    yield ""
-    yield f"Counted on {found['date'][:10]} on {machine['system']} with {machine['cores']} cores, "
-    yield (
-        f"{found['workers']} worker processes, "
-        + ", ".join(f"{k} {v}" for k, v in versions.items())
-        + "."
+    t["mutants"] = t["killed"] + t["survived"]
+    t["failed"] = sum(e[b]["killed_by"].get("failed", 0) for e in fresh.values() for b in BACKENDS)
+    t["stopped"] = t["killed"] - t["failed"]
+    numbers = {key: f"{value:,}" for key, value in t.items()}
+    yield _(
+        "- **False accepts: {false_accepts} of {must_lose}.** So many of the {mutants} mutants and "
+        "{wrong_total} named wrong answers kept full points.",
+        **numbers,
     )
+    yield _(
+        "- **False rejects: {false_rejects} of {must_keep}.** So many of the {right_total} other "
+        "right forms and {equivalent} equivalent mutants lost points.",
+        **numbers,
+    )
+    yield ""
+    yield _(
+        "Of the {killed} killed mutants {failed} returned something that a check refused; "
+        "{stopped} raised an error or had to be stopped.",
+        **numbers,
+    )
+    yield ""
+    yield _where_counted(found)
     behind = len(project.exercises) - len(fresh)
     if behind:
-        yield f"\nExercises that changed since, or are new: {behind}. They are not in these figures."
+        yield ""
+        yield _(
+            "Exercises that changed since, or are new: {behind}. They are not in these figures.",
+            behind=behind,
+        )
+
+
+def _where_counted(found: dict[str, Any]) -> str:
+    return _(
+        "Counted on {date} on {system} with {cores} cores, {workers} worker processes, {versions}.",
+        date=found["date"][:10],
+        workers=found["workers"],
+        system=found["machine"]["system"],
+        cores=found["machine"]["cores"],
+        versions=", ".join(f"{name} {version}" for name, version in found["versions"].items()),
+    )
 
 
 def _exercises(found: dict[str, Any], project: Project) -> Iterator[str]:
     fresh = _fresh(found, project)
-    yield "| Exercise | Mutants killed | Equivalent | Wrong answers caught | Right forms accepted | Equal runs |"
-    yield "|---|--:|--:|--:|--:|--:|"
+    yield from _head(
+        _("Exercise"),
+        _("Mutants killed"),
+        _("Equivalent"),
+        _("Wrong answers caught"),
+        _("Right forms accepted"),
+        _("Equal runs"),
+    )
     for assignment in project.assignments.values():
         for exercise in assignment.exercises:
             if exercise.slug in fresh:
-                yield _row(exercise.title, fresh[exercise.slug])
+                yield _row(data("exercises", exercise.title), fresh[exercise.slug])
 
 
 def _row(title: str, entry: dict[str, Any]) -> str:
     t = {key: sum(entry[b][key] for b in BACKENDS) for key in entry["numpy"] if key != "killed_by"}
     cells = (
         title,
-        f"{t['killed']} of {t['killed'] + t['survived']}",
+        _of(t["killed"], t["killed"] + t["survived"]),
         t["equivalent"],
-        f"{t['wrong_caught']} of {t['wrong_total']}",
-        f"{t['right_kept']} of {t['right_total']}",
-        f"{t['runs_equal']} of {t['runs']}",
+        _of(t["wrong_caught"], t["wrong_total"]),
+        _of(t["right_kept"], t["right_total"]),
+        _of(t["runs_equal"], t["runs"]),
     )
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
+def _of(part: int, whole: int) -> str:
+    return _("{part} of {whole}", part=part, whole=whole)
+
+
+def _head(first: str, *others: str, words: int = 1) -> Iterator[str]:
+    """A table's first two lines; the columns after the first `words` are numbers."""
+    columns = [first, *others]
+    yield "| " + " | ".join(columns) + " |"
+    yield "|" + "---|" * words + "--:|" * (len(columns) - words)
+
+
 def _operators(found: dict[str, Any], project: Project) -> Iterator[str]:
-    yield "| Slip | What is done | Killed | Equivalent | Survived |"
-    yield "|---|---|--:|--:|--:|"
+    slip, done = _("Slip"), _("What is done")
+    yield from _head(slip, done, _("Killed"), _("Equivalent"), _("Survived"), words=2)
     for word, operator in operators.catalogue().items():
         counts = found["operators"].get(word)
         if counts:
-            what = (operator.__doc__ or "").strip().rstrip(".")
-            what = what[0].lower() + what[1:]
+            what = _(description(operator.__doc__))
             numbers = " | ".join(str(counts[key]) for key in results.COUNTED)
-            yield f"| {word.replace('_', ' ')} | {what} | {numbers} |"
+            yield f"| {_(word.replace('_', ' '))} | {what} | {numbers} |"
+
+
+def description(docstring: str | None) -> str:
+    """An operator's docstring as the page shows it: no capital, no full stop."""
+    text = " ".join((docstring or "").split()).rstrip(".")
+    return text[:1].lower() + text[1:]
 
 
 def _fresh(found: dict[str, Any], project: Project) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.locale import _
+from sphinx.locale import _ as sphinx_word
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.math import get_node_equation_number
 
@@ -91,7 +91,7 @@ def _visit_display(self: SphinxTranslator, node: nodes.math_block) -> None:
     self.body.append(_html(self, node, display_tex(node.astext()), display=True))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
-        self.add_permalink_ref(node, _("Permalink to this equation"))
+        self.add_permalink_ref(node, sphinx_word("Permalink to this equation"))
         self.body.append("</span>")
     self.body.append("</div>\n")
     raise nodes.SkipNode

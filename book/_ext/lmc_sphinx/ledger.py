@@ -21,13 +21,14 @@ from sphinx.util.nodes import make_refnode
 
 from lmc_sphinx import cells
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import N_, _
 
 RULE = "ledger"
 PREFIX = "check-"
-ALONE = "both sides"
+ALONE = N_("both sides")
 # How a cell checks shows in its code and in what it prints. A cell may do several of these.
 WAYS = {
-    "finite differences": re.compile(r"\bdifferences?\b"),
+    N_("finite differences"): re.compile(r"\bdifferences?\b"),
     "PyTorch": re.compile(r"\b(torch|F|nn)\.|\bautograd\b|\bPyTorch\b"),
     "scikit-learn": re.compile(r"\bsklearn\b|\bscikit-learn\b"),
 }
@@ -189,19 +190,19 @@ def _claim(app: Sphinx, here: str, entry: Entry) -> nodes.container:
     formula = nodes.math_block("", entry.tex, nowrap=False, number=None, label=None)
     where = nodes.paragraph("", "", classes=["lmc-claim-facts"])
     anchor = nodes.make_id(f"equation-{entry.label}")
-    where += _link(app, here, entry.page, anchor, f"Equation ({entry.number})")
+    where += _link(app, here, entry.page, anchor, _("Equation ({number})", number=entry.number))
     if entry.section:
         where += [
-            nodes.Text(" in "),
+            nodes.Text(_(" in ")),
             _link(app, here, entry.page, entry.section_id, entry.section),
         ]
-    where += nodes.Text(f" · {', '.join(entry.ways)} · {entry.printed}")
+    where += nodes.Text(f" · {_(', ').join(map(_, entry.ways))} · {entry.printed}")
     return nodes.container("", formula, where, classes=["lmc-claim"])
 
 
 def _summary(app: Sphinx, here: str, pages: list[str]) -> nodes.table:
     columns = [*WAYS, ALONE]
-    head = ["Chapter", "Equations", *columns]
+    head = [_("Chapter"), _("Equations"), *map(_, columns)]
     rows: list[list[nodes.Node]] = []
     total = [0] * (len(columns) + 1)
     for page in pages:
@@ -210,7 +211,7 @@ def _summary(app: Sphinx, here: str, pages: list[str]) -> nodes.table:
         total = [a + b for a, b in zip(total, counts)]
         link = _link(app, here, page, "", app.env.titles[page].astext())
         rows.append([link, *(nodes.Text(str(c)) for c in counts)])
-    all_of_them = nodes.strong("", "All")
+    all_of_them = nodes.strong("", _("All"))
     rows.append([all_of_them, *(nodes.Text(str(c)) for c in total)])
     return _table([nodes.Text(h) for h in head], rows)
 

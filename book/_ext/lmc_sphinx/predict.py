@@ -10,6 +10,7 @@ from docutils import nodes
 
 from lmc_sphinx import cells
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _
 
 TAG = "predict"
 PROSE = (nodes.paragraph, nodes.Admonition, nodes.bullet_list, nodes.enumerated_list)
@@ -25,7 +26,7 @@ def fold_outputs(doctree: nodes.document) -> None:
         if not _question(cell):
             warn("a cell tagged 'predict' must follow a sentence that asks for it.", cell, TAG)
         cell["hide_mode"] = "output"
-        cell["prompt_show"], cell["prompt_hide"] = "Show the output", "Hide the output"
+        cell["prompt_show"], cell["prompt_hide"] = _("Show the output"), _("Hide the output")
 
 
 def _question(cell: nodes.container) -> bool:

@@ -22,8 +22,10 @@ def keep_punctuation(doctree: nodes.document) -> None:
 
 def _wrap(math: nodes.math) -> None:
     parent, at = math.parent, math.parent.index(math)
-    before, opening = _split(parent, at - 1, r"^(.*?)([(\[“‘]+)$")
-    after, closing = _split(parent, at + 1, r"^([,.;:!?)\]”’]+)(.*)$", text_first=False)
+    before, opening = _split(parent, at - 1, r"^(.*?)([(\[“‘（《]+)$")
+    after, closing = _split(
+        parent, at + 1, r"^([,.;:!?)\]”’，。；：！？）》、]+)(.*)$", text_first=False
+    )
     if not opening and not closing:
         return
     together = nodes.inline("", "", classes=[CLASS])

@@ -1,0 +1,37 @@
+"""The messages of the data files that pages are made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lmc_sphinx import coverage_data, errata_data
+
+from autograder.project import Project
+
+WORD = re.compile(r"[a-z]{2,}", re.I)  # in "004 math 1; passim"
+
+
+def errata(root: Path) -> Iterator[str]:
+    """Titles, what a document says, what is right; the words of the places."""
+    entries = errata_data.load(root / "book" / "sources" / "errata.yml")
+    for entry in entries:
+        yield from (entry.title, entry.says, entry.right)
+    for entry in entries:
+        yield from WORD.findall(entry.where)
+
+
+def coverage(root: Path) -> Iterator[str]:
+    """Names of items, words of the places, names of planned chapters."""
+    items = coverage_data.load(root / "book" / "sources" / "coverage.yml").items
+    yield from (item.name for item in items)
+    yield from (item.planned.replace("_", " ").capitalize() for item in items if item.planned)
+    for item in items:
+        yield from WORD.findall(item.documents)
+
+
+def exercises(root: Path) -> Iterator[str]:
+    """Titles; the statements belong to the page that shows them."""
+    for assignment in Project(root).assignments.values():
+        yield from (exercise.title for exercise in assignment.exercises)

@@ -32,7 +32,11 @@ class Document(SphinxDirective):
         match = _NAME.fullmatch(self.arguments[0].strip())
         if match is None:
             where = (self.env.docname, self.lineno)
-            warn(f"expected '003', '003 §4.4' or '004 FAQ 3'; got {self.arguments[0]!r}.", where, "document")
+            warn(
+                f"expected '003', '003 §4.4' or '004 FAQ 3'; got {self.arguments[0]!r}.",
+                where,
+                "document",
+            )
             return []
         title = _("Document {number}", number=match["number"])
         if match["section"]:

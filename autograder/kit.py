@@ -105,8 +105,8 @@ def _name_of(value):
 def assert_close(got, expected, rtol=None, atol=1e-12, what="result", dtype=None):
     """Same shape, and |got - expected| <= atol + rtol * |expected| everywhere; NaN never passes.
 
-    rtol follows the dtype of `expected`: 1e-9 for float64, 1e-5 for float32. A NaN is accepted
-    only where `expected` has one. `dtype`, if given, must be the dtype of `got`.
+    rtol follows the dtype of `expected`: 1e-9 for float64, 1e-5 for float32. A NaN or an infinity
+    is accepted only where `expected` has the same. `dtype`, if given, must be the dtype of `got`.
     """
     wanted = np.asarray(expected)
     array = _as_array(got, what)
@@ -126,7 +126,7 @@ def assert_close(got, expected, rtol=None, atol=1e-12, what="result", dtype=None
     a, w = array.astype(kind), wanted.astype(kind)
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(a - w)
-        good = (error <= atol + rtol * np.abs(w)) & np.isfinite(a)
+        good = (error <= atol + rtol * np.abs(w)) & np.isfinite(a) & np.isfinite(w)
     good |= (a == w) | (np.isnan(a) & np.isnan(w))
     if good.all():
         return
@@ -266,6 +266,8 @@ def accept(value, backend, name="the function", depth=0):
     if kind.__module__.split(".")[0] == "torch" and kind.__name__ in ("Tensor", "Parameter"):
         if backend != "torch":
             fail("NumPy arrays", "a torch.Tensor", f"{name} in the NumPy notebook")
+        if value.is_meta or str(value.layout) != "torch.strided":
+            fail("a dense tensor with values", "a sparse one, or one on the device 'meta'", name)
         return _tensor_to_array(value)
     if kind is np.ndarray:
         if backend != "numpy":

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import fetch_assets
 import inspect_site
+import lean_site
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
@@ -33,14 +34,15 @@ def build() -> int:
     """Build the whole site; returns how many pages it has.
 
     Raises:
-        SiteError, fetch_assets.AssetsError: with the reason.
+        SiteError, fetch_assets.AssetsError, lean_site.LeanError: with the reason.
     """
     say("1/3 third-party files")
     say("    fetched" if fetch_assets.fetch() else "    up to date")
     say("2/3 pages (changed cells are executed; the first time this takes some minutes)")
     _run_jupyter_book()
-    say("3/3 looking at the result")
+    say("3/3 making the pages light, and looking at the result")
     inspect_site.redirect(SITE, FRONT)
+    lean_site.run(SITE)
     problems = inspect_site.problems(SITE, ROOT / "book")
     if problems:
         raise SiteError("the pages were written, but:\n  " + "\n  ".join(problems))
@@ -82,7 +84,7 @@ def main() -> int:
     start = time.monotonic()
     try:
         pages = build()
-    except (SiteError, fetch_assets.AssetsError) as error:
+    except (SiteError, fetch_assets.AssetsError, lean_site.LeanError) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from lean_site.common import LeanError, attributes
@@ -23,12 +24,11 @@ def defer(pages: list[Path]) -> None:
         head, end, rest = text.partition("</head>")
         if not end:
             raise LeanError(f"{page}: expected a </head>; found none.")
-        shows_diagram = 'class="mermaid' in rest
-        new = SCRIPT.sub(lambda m: _script(page, m, shows_diagram), head)
+        new = SCRIPT.sub(partial(_script, page, 'class="mermaid' in rest), head)
         page.write_text(new + end + rest, encoding="utf-8")
 
 
-def _script(page: Path, match: re.Match[str], shows_diagram: bool) -> str:
+def _script(page: Path, shows_diagram: bool, match: re.Match[str]) -> str:
     tag, code = match.groups()
     found = attributes(tag)
     source = found.get("src", "")

@@ -6,6 +6,7 @@
     {erratum}, {errata-low},
     {errata-list}, {errata-counts}   entries of errata.yml; each computed one has a cell   errata
     {coverage}          what the documents name, and where it is taught                 coverage
+    {chapter-map}               a part's chapters, or all: what each needs                  chapter_map
     {equation-ledger}   every labelled equation, and how it was checked                 ledger
     check-<label>       an executed cell that proves a labelled equation              equations
     framework-numpy,
@@ -28,6 +29,7 @@ from sphinx.application import Sphinx
 from lmc_sphinx import (
     assets,
     cache,
+    chapter_map,
     coverage,
     documents,
     equations,
@@ -50,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for module in (
         assets,
         cache,
+        chapter_map,
         coverage,
         documents,
         errata,

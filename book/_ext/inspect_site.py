@@ -34,14 +34,14 @@ def redirect(site: Path, target: str) -> None:
 
 def problems(site: Path, book: Path) -> list[str]:
     """What is wrong with the pages; empty when all is well."""
-    found = [f"{p} is missing." for p in _pages(book) if not (site / p).is_file()]
+    found = [f"{p} is missing." for p in pages(book) if not (site / p).is_file()]
     for page in sorted(site.rglob("*.html")):
         for match in _LOADED.finditer(page.read_text(encoding="utf-8")):
             found.append(f"{page.relative_to(site)} loads from another host: {match[0]}")
     return found
 
 
-def _pages(book: Path) -> list[str]:
+def pages(book: Path) -> list[str]:
     """The pages that the table of contents promises."""
     toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
     return [f"{name}.html" for name in _files(toc)]

@@ -7,6 +7,7 @@
     {errata-list}, {errata-counts}   entries of errata.yml; each computed one has a cell   errata
     {coverage}          what the documents name, and where it is taught                 coverage
     {chapter-map}               a part's chapters, or all: what each needs                  chapter_map
+    {count}                     how many equations, errata, exercises, mutants          counts
     {equation-ledger}   every labelled equation, and how it was checked                 ledger
     check-<label>       an executed cell that proves a labelled equation              equations
     framework-numpy,
@@ -30,6 +31,7 @@ from lmc_sphinx import (
     assets,
     cache,
     chapter_map,
+    counts,
     coverage,
     documents,
     equations,
@@ -53,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         assets,
         cache,
         chapter_map,
+        counts,
         coverage,
         documents,
         errata,

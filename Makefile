@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test site pdf notebooks check bench lint clean lock chromium
+.PHONY: help demo test site pdf notebooks check bench lighthouse lint clean lock chromium
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ check: $(READY)  ## the author's gate: references, stubs, wrong answers, leaks
 
 bench: $(READY)  ## the cost of grading beside plain nbgrader and a bare warm fork
 	@$(BIN)/python benchmarks/grading.py
+
+lighthouse: $(READY) site  ## speed, accessibility and weight of the site, by Lighthouse
+	@$(BIN)/python benchmarks/site.py
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
-BASE = re.compile(r"([^{}]*)\.highlight\{[^}]*?[ ;{]color: ?(#\w+)")
+BASE = re.compile(r"([^{}]*)\.highlight\{(?:[^}]*[ ;])?color: ?(#\w+)")
 RULE = re.compile(r"([^{}]*)\.highlight \.([a-z][a-z0-9]{0,2})\{([^}]*)\}")
 MARK = re.compile(r'<span class="([a-z][a-z0-9]{0,2})">([^<]*)</span>')
 

@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test site notebooks check bench lint clean lock chromium
+.PHONY: help demo test site pdf notebooks check bench lighthouse lint clean lock chromium
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ test: $(READY) chromium site  ## all tests, the browser's included
 site: $(READY)  ## the strict build of the website into _build/html
 	@$(BIN)/python book/_ext/build_site.py
 
+pdf: $(READY) site  ## the whole book as one PDF, printed by Chromium
+	@$(BIN)/python book/_ext/print_book.py
+
 notebooks: $(READY)  ## student notebooks and nbgrader's source tree
 	@$(BIN)/autograder build
 
@@ -28,6 +31,9 @@ check: $(READY)  ## the author's gate: references, stubs, wrong answers, leaks
 
 bench: $(READY)  ## the cost of grading beside plain nbgrader and a bare warm fork
 	@$(BIN)/python benchmarks/grading.py
+
+lighthouse: $(READY) site  ## speed, accessibility and weight of the site, by Lighthouse
+	@$(BIN)/python benchmarks/site.py
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

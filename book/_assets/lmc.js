@@ -9,13 +9,31 @@
   const boxes = [".katex-display", "pre", "table", ".cell_output", ".lmc-hand-in"];
   const selector = boxes.map((box) => `article ${box}`).join();
 
+  const scrolls = (box) =>
+    box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+
+  function mark(some) {
+    const wide = some.map(scrolls); // read everything, then write: one layout, not hundreds
+    some.forEach((box, i) => (wide[i] ? (box.tabIndex = 0) : box.removeAttribute("tabindex")));
+  }
+
+  // Measuring a box lays it out, and a long page has hundreds far below the window: they wait
+  // until they come near, or until somebody moves by keyboard.
+  const near = new IntersectionObserver(
+    (seen) => mark(seen.filter((s) => s.isIntersecting).map((s) => s.target)),
+    { rootMargin: "50% 0px" },
+  );
+  const markAll = () => mark([...document.querySelectorAll(selector)]);
+  const byKeyboard = () => document.documentElement.dataset.keyboard === "yes";
   function markScrollers() {
-    for (const box of document.querySelectorAll(selector)) {
-      const scrolls =
-        box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
-      if (scrolls) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
-    }
+    if (byKeyboard()) return markAll();
+    near.disconnect();
+    for (const box of document.querySelectorAll(selector)) near.observe(box);
+  }
+  function firstKey({ key }) {
+    if (key !== "Tab" || byKeyboard()) return;
+    document.documentElement.dataset.keyboard = "yes";
+    markAll();
   }
 
   // The sidebar's arrows have no name of their own.
@@ -39,10 +57,34 @@
     if (link) [link.hash, link.search] = [location.hash, location.search];
   }
 
+  // Hover previews are loaded at the first sign of a reader with a pointer or a keyboard.
+  function loadPreviews() {
+    const waiting = document.querySelectorAll("script[type='lmc/later']");
+    if (!waiting.length) return;
+    const load = ({ src }) =>
+      new Promise((done, failed) => {
+        const script = document.createElement("script");
+        Object.assign(script, { src, async: false, onload: done, onerror: failed });
+        document.head.append(script);
+      });
+    const start = () => {
+      signs.forEach((sign) => removeEventListener(sign, start, true));
+      const before = window.onload; // the previews' script waits for a load that is over
+      Promise.all([...waiting].map(load)).then(() => {
+        if (window.onload && window.onload !== before) window.onload();
+        for (const link of document.querySelectorAll("article a:is(:hover, :focus)"))
+          link.dispatchEvent(new MouseEvent("mouseenter"));
+      });
+    };
+    const signs = ["pointermove", "pointerover", "keydown", "touchstart"];
+    signs.forEach((sign) => addEventListener(sign, start, { capture: true, passive: true }));
+  }
+
   addEventListener("DOMContentLoaded", nameArrows);
   document.addEventListener("click", keepPlace);
-  addEventListener("load", () => { markScrollers(); openTarget(); });
+  addEventListener("load", () => { markScrollers(); openTarget(); loadPreviews(); });
   addEventListener("resize", markScrollers);
+  addEventListener("keydown", firstKey, true);
   addEventListener("hashchange", openTarget);
   document.addEventListener("toggle", markScrollers, true);
   document.addEventListener("change", markScrollers);

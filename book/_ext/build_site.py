@@ -21,6 +21,7 @@ from pathlib import Path
 import fetch_assets
 import inspect_site
 import languages
+import lean_site
 import outgoing
 import yaml
 from lmc_sphinx.language import LANGUAGES
@@ -39,7 +40,7 @@ def build(asked: list[str]) -> int:
     """Build the whole site, or the languages that were asked for; returns how many pages it has.
 
     Raises:
-        SiteError, fetch_assets.AssetsError: with the reason.
+        SiteError, fetch_assets.AssetsError, lean_site.LeanError: with the reason.
     """
     say("1/4 third-party files")
     say("    fetched" if fetch_assets.fetch() else "    up to date")
@@ -67,6 +68,7 @@ def _build_source() -> None:
     toc = ["--toc", str(ROOT / "book" / "_toc.yml")]
     _strictly(run_jupyter_book(toc), DOCTREES)
     inspect_site.redirect(SITE, FRONT, languages.SOURCE)
+    lean_site.run(SITE)
 
 
 def _build_language(language: str) -> None:
@@ -80,6 +82,7 @@ def _build_language(language: str) -> None:
     shutil.move(made / "html", target)
     shutil.rmtree(made)
     inspect_site.redirect(target, FRONT, language)
+    lean_site.run(target)
 
 
 def run_jupyter_book(
@@ -126,7 +129,12 @@ def main() -> int:
         return 2
     try:
         pages = build(asked)
-    except (SiteError, fetch_assets.AssetsError, outgoing.ListError) as error:
+    except (
+        SiteError,
+        fetch_assets.AssetsError,
+        lean_site.LeanError,
+        outgoing.ListError,
+    ) as error:
         print(f"site: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -40,7 +40,7 @@ def redirect(site: Path, target: str, language: str) -> None:
 def problems(site: Path, book: Path) -> list[str]:
     """What is wrong with the pages; empty when all is well."""
     folders = [entry.folder for entry in LANGUAGES.values() if (site / entry.folder).is_dir()]
-    promised = [folder + page for folder in folders for page in _pages(book)]
+    promised = [folder + page for folder in folders for page in pages(book)]
     found = [f"{page} is missing." for page in promised if not (site / page).is_file()]
     for page in sorted(site.rglob("*.html")):
         for match in _LOADED.finditer(page.read_text(encoding="utf-8")):
@@ -48,7 +48,7 @@ def problems(site: Path, book: Path) -> list[str]:
     return found
 
 
-def _pages(book: Path) -> list[str]:
+def pages(book: Path) -> list[str]:
     """The pages that the table of contents promises."""
     toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
     return [f"{name}.html" for name in _files(toc)]

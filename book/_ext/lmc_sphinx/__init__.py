@@ -6,6 +6,8 @@
     {erratum}, {errata-low},
     {errata-list}, {errata-counts}   entries of errata.yml; each computed one has a cell   errata
     {coverage}          what the documents name, and where it is taught                 coverage
+    {chapter-map}               a part's chapters, or all: what each needs                  chapter_map
+    {count}                     how many equations, errata, exercises, mutants          counts
     {equation-ledger}   every labelled equation, and how it was checked                 ledger
     check-<label>       an executed cell that proves a labelled equation              equations
     framework-numpy,
@@ -31,6 +33,8 @@ from sphinx.application import Sphinx
 from lmc_sphinx import (
     assets,
     cache,
+    chapter_map,
+    counts,
     coverage,
     documents,
     equations,
@@ -57,6 +61,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for module in (
         assets,
         cache,
+        chapter_map,
+        counts,
         coverage,
         documents,
         errata,

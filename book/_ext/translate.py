@@ -6,7 +6,7 @@
     python book/_ext/translate.py export PAGE        the untranslated messages as plain text
     python book/_ext/translate.py import PAGE FILE   that text, translated, into the catalogue
 
-PAGE is a page without its ending, such as book/notation, or lmc, errata, coverage, exercises.
+PAGE is a page without its ending, such as book/notation, or lmc, errata, coverage, exercises, chapters.
 `update` keeps every translation and marks as fuzzy what was made for another text. To see the
 result: python book/_ext/build_site.py zh_CN (after one full build).
 """
@@ -26,7 +26,7 @@ from lmc_translate import catalogue, data_files, exchange, interface, pages
 
 ROOT = languages.ROOT
 TEMPLATES = ROOT / "_build" / "gettext"
-OWN = ("lmc", "errata", "coverage", "exercises")
+OWN = ("lmc", "errata", "coverage", "exercises", "chapters")
 
 
 class TranslateError(Exception):
@@ -40,6 +40,7 @@ def own_messages(root: Path = ROOT) -> dict[str, list[str]]:
         "errata": list(data_files.errata(root)),
         "coverage": list(data_files.coverage(root)),
         "exercises": list(data_files.exercises(root)),
+        "chapters": list(data_files.chapters(root)),
     }
 
 

@@ -21,13 +21,14 @@ from sphinx.util.docutils import SphinxDirective
 from lmc_sphinx import chapter_data, coverage_data
 from lmc_sphinx.chapter_data import Chapter, ChapterError
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _, data, untranslatable
 
 RULE = "map"
 ROW, WIDTH = 10.0, 40.0  # units of the picture; its right edge runs through the chapters' dots
 
 
 class ChapterMap(SphinxDirective):
-    """Writes Markdown for the words, so that links are resolved and words can be translated."""
+    """Writes Markdown for the words, so that links are resolved."""
 
     optional_arguments = 1
 
@@ -61,12 +62,14 @@ class ChapterMap(SphinxDirective):
         of = [c for c in chapters.values() if c.part == part]
         page = self._book / part / "index.md"
         name = next(iter(coverage_data.headings(page).values())) if page.is_file() else part
+        name = data("chapters", name)
         head = f"[{name}]({self._relative(page)})" if page.is_file() else name
-        count = f"{sum(c.written for c in of)} of {len(of)} chapters written"
+        written = sum(c.written for c in of)
+        count = _("{written} of {all} chapters written", written=written, all=len(of))
         box = self._map(part, chapters, self._title)
         box.insert(0, self.parse_text_to_nodes(f"{head} [{count}]{{.lmc-map-count}}"))
         box[0]["classes"].append("lmc-map-part")
-        return box
+        return untranslatable(box)
 
     def _map(self, part: str, chapters: dict[str, Chapter], row: Any) -> nodes.container:
         of = [c for c in chapters.values() if c.part == part]
@@ -80,21 +83,23 @@ class ChapterMap(SphinxDirective):
         frame += nodes.raw("", picture(of), format="html")
         frame += parsed
         box += frame
-        return box
+        return untranslatable(box)
 
     def _title(self, chapter: Chapter, chapters: dict[str, Chapter]) -> str:
         return f"- {self._link(chapter)}"
 
     def _row(self, chapter: Chapter, chapters: dict[str, Chapter]) -> str:
-        soon = "" if chapter.written else " [not yet written]{.lmc-map-soon}"
-        needs = ", ".join(self._link(chapters[need]) for need in chapter.needs if need in chapters)
-        before = f"\n  [Before: {needs}.]{{.lmc-map-needs}}\n" if needs else ""
-        return f"- {self._link(chapter)}{soon}\n\n  {chapter.what}\n{before}"
+        soon = "" if chapter.written else f" [{_('not yet written')}]{{.lmc-map-soon}}"
+        links = [self._link(chapters[need]) for need in chapter.needs if need in chapters]
+        needs = _("Before: {chapters}.", chapters=_(", ").join(links))
+        before = f"\n  [{needs}]{{.lmc-map-needs}}\n" if links else ""
+        return f"- {self._link(chapter)}{soon}\n\n  {data('chapters', chapter.what)}\n{before}"
 
     def _link(self, chapter: Chapter) -> str:
+        title = data("chapters", chapter.title)
         if not chapter.written:
-            return chapter.title
-        return f"[{chapter.title}]({self._relative(self._book / f'{chapter.page}.md')})"
+            return title
+        return f"[{title}]({self._relative(self._book / f'{chapter.page}.md')})"
 
     def _relative(self, path: Path) -> str:
         here = Path(self.env.doc2path(self.env.docname)).parent

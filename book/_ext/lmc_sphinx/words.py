@@ -2,7 +2,7 @@
 
 A catalogue that is not there leaves the English words, so that nothing here needs a language.
     lmc         words of this extension, of the templates, scripts and settings
-    errata, coverage, exercises     the words of those data files
+    errata, coverage, exercises, chapters   the words of those data files
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.locale import get_translation
 
-CATALOGUES = ("lmc", "errata", "coverage", "exercises")
+CATALOGUES = ("lmc", "errata", "coverage", "exercises", "chapters")
 
 
 def _(message: str, **values: Any) -> str:

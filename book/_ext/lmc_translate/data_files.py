@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lmc_sphinx import coverage_data, errata_data
+from lmc_sphinx import chapter_data, coverage_data, errata_data
 
 from autograder.project import Project
 
@@ -29,6 +29,16 @@ def coverage(root: Path) -> Iterator[str]:
     yield from (item.planned.replace("_", " ").capitalize() for item in items if item.planned)
     for item in items:
         yield from WORD.findall(item.documents)
+
+
+def chapters(root: Path) -> Iterator[str]:
+    """Names of the parts; titles of all chapters, and what each is for."""
+    book = root / "book"
+    found = chapter_data.load(book).values()
+    for part in dict.fromkeys(chapter.part for chapter in found):
+        yield next(iter(coverage_data.headings(book / part / "index.md").values()))
+    for chapter in found:
+        yield from (chapter.title, chapter.what)
 
 
 def exercises(root: Path) -> Iterator[str]:

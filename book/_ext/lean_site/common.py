@@ -26,11 +26,14 @@ def attributes(tag: str) -> dict[str, str]:
 def local(site: Path, page: Path, address: str) -> Path | None:
     """The file of the site that an address on a page means; None when it leaves the site.
 
-    The 404 page's addresses begin with the folder in which the site lies on its host.
+    The 404 page's addresses begin with the folder in which the site lies on its host; those of a
+    second language go on with that language's own folder, which is then the `site` here.
     """
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)
-    found = site / path.split("/", 2)[2] if path.startswith("/") else page.parent / path
-    return found.resolve()
+    if not path.startswith("/"):
+        return (page.parent / path).resolve()
+    path = path.split("/", 2)[2].removeprefix(f"{site.name}/")
+    return (site / path).resolve()

@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> None:
     app.add_search_language(chinese_search.Chinese)
     app.add_transform(_LeaveOut)
     app.add_transform(_ComplainAboutGaps)
+    app.add_transform(_KeepAnchors)
     app.connect("config-inited", _load_catalogues)
     app.connect("html-page-context", _add_context)
 
@@ -101,6 +102,22 @@ class _ComplainAboutGaps(SphinxTransform):
     @property
     def _part_of_a_message(self) -> bool:
         return self.document["source"].endswith("<translated>")
+
+
+class _KeepAnchors(SphinxTransform):
+    """The headings' anchors stay those of the English page.
+
+    Sphinx has each translated message parsed as a small document. One that comes out as a heading
+    makes MyST forget the anchors of the whole page.
+    """
+
+    default_priority = 21  # just after the translations
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put them back."""
+        anchors = getattr(self.document, "myst_slugs", None)
+        if anchors and not self.document["source"].endswith("<translated>"):
+            self.env.metadata[self.env.docname]["myst_slugs"] = anchors
 
 
 def _in_front_matter(node: nodes.Node) -> bool:

@@ -70,7 +70,7 @@ class CoverageTable(SphinxDirective):
         return f"| {data('coverage', item.name)}<br>[{documents}]{{.lmc-named}} | {'<br>'.join(places)} |"
 
     def _section(self, link: str) -> str:
-        page, _, anchor = link.partition("#")
+        page, anchor = link.split("#", 1) if "#" in link else (link, "")
         path = self._book / f"{page}.md"
         found = coverage_data.headings(path) if path.is_file() else {}
         titles = (next(iter(found.values()), page), found.get(anchor, anchor))

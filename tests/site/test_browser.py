@@ -184,6 +184,34 @@ def test_search_finds_a_term(visit):
     assert page.complaints == []
 
 
+@pytest.mark.parametrize(("query", "found"), [("激活函数", "激活函数"), ("softmax", "softmax")])
+def test_chinese_search_finds_a_term(visit, query, found):
+    """Why: Chinese has no spaces between words; index and question must be cut alike."""
+    page = visit(f"zh/search.html?q={query}")
+    page.wait_for_selector("#search-results li a", timeout=10_000)
+    assert found in page.locator("#search-results").inner_text()
+    assert page.complaints == []
+
+
+def test_language_switch_stays_at_the_same_place(visit, base):
+    """Why: a reader who changes the language must not lose the page, the place or the filter."""
+    page = visit("book/sources/errata.html?document=003#all-entries")
+    for folder in ("zh/", ""):
+        page.locator("a.lmc-language").click()
+        page.wait_for_load_state("networkidle")
+        assert page.url == f"{base}{folder}book/sources/errata.html?document=003#all-entries"
+        assert page.locator("select[name=document]").input_value() == "003"
+    assert page.complaints == []
+
+
+def test_scripts_speak_the_page_s_language(visit):
+    """Why: what a script writes is as much a part of the page as its text."""
+    page = visit("zh/book/sources/errata.html")
+    assert page.locator(".lmc-errata-filter button").inner_text() == "全部显示"
+    arrow = page.locator("summary:has(> .toctree-toggle)").first
+    assert arrow.evaluate("s => s.ariaLabel").endswith("的页面")
+
+
 @pytest.mark.parametrize(
     "link", ["a:has(span.std-term)", "p a[href^='#equation-']", "p a[href*='bibliography.html#']"]
 )

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from lmc_sphinx import coverage_data
 from lmc_sphinx.coverage_data import Coverage, CoverageError, Item
 from lmc_sphinx.exercises import project
 from lmc_sphinx.warn import warn
-from lmc_sphinx.words import _, data, untranslatable
+from lmc_sphinx.words import _, data, of_page, place, untranslatable
 
 RULE = "coverage"
 
@@ -48,7 +47,10 @@ class CoverageTable(SphinxDirective):
 
     def _part(self, folder: str) -> str:
         page = self._book / folder / "index.md"
-        return next(iter(coverage_data.headings(page).values())) if page.is_file() else folder
+        if not page.is_file():
+            return folder
+        title = next(iter(coverage_data.headings(page).values()))
+        return of_page(self.env, f"{self._book.name}/{folder}/index", title)
 
     @property
     def _book(self) -> Path:
@@ -68,10 +70,12 @@ class CoverageTable(SphinxDirective):
         return f"| {data('coverage', item.name)}<br>[{documents}]{{.lmc-named}} | {'<br>'.join(places)} |"
 
     def _section(self, link: str) -> str:
-        page, _, anchor = link.partition("#")
+        page, anchor = link.split("#", 1) if "#" in link else (link, "")
         path = self._book / f"{page}.md"
         found = coverage_data.headings(path) if path.is_file() else {}
-        title = f"{next(iter(found.values()), page)}: {found.get(anchor, anchor)}"
+        titles = (next(iter(found.values()), page), found.get(anchor, anchor))
+        chapter, section = (of_page(self.env, f"{self._book.name}/{page}", t) for t in titles)
+        title = _("{chapter}: {section}", chapter=chapter, section=section)
         here = Path(self.env.doc2path(self.env.docname)).parent
         return f"[{title}]({Path(os.path.relpath(path, here)).as_posix()}#{anchor})"
 
@@ -86,7 +90,7 @@ def _named(documents: str) -> str:
     """Where an item is named, in the reader's language."""
     if documents == "none":
         return _("no document, but needed")
-    return re.sub(r"[A-Za-z]{2,}", lambda word: data("coverage", word[0]), documents)
+    return place("coverage", documents)
 
 
 def counts(coverage: Coverage, part_title: Callable[[str], str] = str) -> str:

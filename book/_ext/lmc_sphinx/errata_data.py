@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from lmc_sphinx.words import N_, data
+from lmc_sphinx.words import N_, data, place
 
 PARTS = {
     "examples": N_("worked examples"),
@@ -74,7 +74,7 @@ class Entry:
 
 def in_readers_language(entry: Entry) -> Entry:
     """The entry as a reader sees it; what decides where it stands is left alone."""
-    where = re.sub(r"[A-Za-z]{2,}", lambda word: data("errata", word[0]), entry.where)
+    where = place("errata", entry.where)
     words = {field: data("errata", getattr(entry, field)) for field in ("title", "says", "right")}
     return replace(entry, where=where, **words)
 

@@ -98,7 +98,7 @@ def _figures(entry: dict[str, Any], up: str) -> str:
 def _demands(exercise: Exercise) -> str:
     wrong, right = len(exercise.wrong_answers), len(exercise.right_answers)
     text = (
-        _("The grader is graded too: it must take points from one named wrong answer")
+        _("The grader is graded too: it must take points from 1 named wrong answer")
         if wrong == 1
         else _(
             "The grader is graded too: it must take points from {wrong} named wrong answers",
@@ -106,7 +106,7 @@ def _demands(exercise: Exercise) -> str:
         )
     )
     if right == 1:
-        text += _(", and must accept one other right answer")
+        text += _(", and must accept 1 other right answer")
     elif right:
         text += _(", and must accept {right} other right answers", right=right)
     return text + _(".")

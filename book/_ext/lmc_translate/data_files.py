@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from lmc_sphinx import chapter_data, coverage_data, errata_data
+from lmc_sphinx.words import of_places
 
 from autograder.project import Project
-
-WORD = re.compile(r"[a-z]{2,}", re.I)  # in "004 math 1; passim"
 
 
 def errata(root: Path) -> Iterator[str]:
@@ -19,7 +17,7 @@ def errata(root: Path) -> Iterator[str]:
     for entry in entries:
         yield from (entry.title, entry.says, entry.right)
     for entry in entries:
-        yield from WORD.findall(entry.where)
+        yield from of_places(entry.where)
 
 
 def coverage(root: Path) -> Iterator[str]:
@@ -28,7 +26,7 @@ def coverage(root: Path) -> Iterator[str]:
     yield from (item.name for item in items)
     yield from (item.planned.replace("_", " ").capitalize() for item in items if item.planned)
     for item in items:
-        yield from WORD.findall(item.documents)
+        yield from of_places(item.documents)
 
 
 def chapters(root: Path) -> Iterator[str]:

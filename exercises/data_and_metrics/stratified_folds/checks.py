@@ -1,9 +1,11 @@
-@points(1, hint="Write the row of step 2 down, then 0, 1, 0, 1, … under it.")
-def test_six_cards_by_hand(stratified_folds):
-    """Why: shuffled 4 0 3 5 1 2; class 0 is then 0 3, class 1 is 4 5 1 2; dealt 0 1 0 1 0 1."""
-    y = np.array([0, 1, 1, 0, 1, 1])
-    order = np.array([4, 0, 3, 5, 1, 2])
-    assert_equal(stratified_folds(y, 2, order), np.array([0, 0, 1, 1, 0, 1]), "folds")
+@points(
+    1, hint="Write the row of step 2 down, and 0, 1, 0, 1, … under it; class 1 begins at fold 1."
+)
+def test_seven_cards_by_hand(stratified_folds):
+    """Why: shuffled 4 0 3 6 1 2 5; the row is 0 3 5, then 4 6 1 2; dealt 0 1 0 1 0 1 0."""
+    y = np.array([0, 1, 1, 0, 1, 0, 1])
+    order = np.array([4, 0, 3, 6, 1, 2, 5])
+    assert_equal(stratified_folds(y, 2, order), np.array([0, 1, 0, 1, 1, 0, 0]), "folds")
 
 
 @points(2, hint="Count the examples of each class in each fold: the counts may differ by one.")

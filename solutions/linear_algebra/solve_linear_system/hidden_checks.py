@@ -72,7 +72,9 @@ def test_backward_error_on_random_data(backward_error, rng):
         top = np.sqrt(np.linalg.eigvalsh(A.T @ A)[-1])
         wanted = np.sqrt(r @ r) / (top * np.sqrt(x @ x) + np.sqrt(b @ b))
         assert_close(backward_error(A, x, b), wanted, what="backward_error(A, x, b)")
-        assert_close(backward_error(1000 * A, x, 1000 * b), wanted, what="the same, times 1000")
+        for size in (1e3, 1e-6):
+            got = backward_error(size * A, x, size * b)
+            assert_close(got, wanted, what=f"the same, with A and b times {size}")
     assert_close(backward_error(np.eye(2), np.array([1.0, 2.0]), np.array([1.0, 2.0])), 0.0)
     assert_close(backward_error(np.eye(2), np.zeros(2), np.zeros(2)), 0.0, what="0 by 0")
     assert_close(backward_error(np.eye(2), np.zeros(2), np.ones(2)), 1.0, what="x = 0")

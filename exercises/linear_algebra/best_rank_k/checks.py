@@ -1,11 +1,16 @@
-@points(1, hint="A_1 keeps the largest singular value, with its two vectors; the library sorts them.")
+@points(
+    1, hint="A_1 keeps the largest singular value, with its two vectors; the library sorts them."
+)
 def test_rank_one_of_a_diagonal_matrix(best_rank_k):
     """Why: for diag(3, 5) the best matrix of rank 1 is diag(0, 5)."""
     got = best_rank_k(np.diag([3.0, 5.0]), 1)
     assert_close(got, np.diag([0.0, 5.0]), what="best_rank_k(A, 1)")
 
 
-@points(1, hint="The first singular value that is left out; the root of the sum of squares of all that are.")
+@points(
+    1,
+    hint="The first singular value that is left out; the root of the sum of squares of all that are.",
+)
 def test_errors_of_a_diagonal_matrix(rank_k_errors):
     """Why: without the 12, diag(3, 4, 12) loses 3 and 4: spectral error 4, Frobenius error 5."""
     A = np.diag([3.0, 4.0, 12.0])

@@ -13,7 +13,9 @@ def test_zero_and_tiny_pivots(solve):
         assert_close(x, [1.0, 1.0], what=f"solution with {corner} in the corner")
 
 
-@points(1, hint="Norms of b - Ax, A, x and b; then the largest over the smallest singular value.")
+@points(
+    1, hint="The spectral norm of diag(2, -4) is 4; norm(A) without a second argument is another."
+)
 def test_error_and_condition_by_hand(backward_error, condition_number):
     """Why: b - Ax = (0, 1), and the norms are 4, 1 and 1."""
     A = np.diag([2.0, -4.0])

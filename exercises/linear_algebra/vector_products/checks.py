@@ -1,11 +1,17 @@
 @points(1, hint="Multiply component by component and sum over the components of one row.")
 def test_dot_of_each_pair(dot):
     """Why: a dot product is a number; n pairs give n numbers, not a table of all pairs."""
-    A, B = np.array([[1.0, 2.0, 3.0], [1.0, 0.0, -1.0]]), np.array([[4.0, 5.0, 6.0], [2.0, 7.0, 2.0]])
+    A, B = (
+        np.array([[1.0, 2.0, 3.0], [1.0, 0.0, -1.0]]),
+        np.array([[4.0, 5.0, 6.0], [2.0, 7.0, 2.0]]),
+    )
     assert_close(dot(A, B), [32.0, 0.0], what="dot(A, B)")
 
 
-@points(1, hint="The first component has a2 b3 - a3 b2: the first components do not occur in it.")
+@points(
+    1,
+    hint="The indices run 2 3, 3 1, 1 2: the middle component is a3 b1 - a1 b3, not the other way.",
+)
 def test_cross_by_hand(cross):
     """Why: document 002's case for a cross product is a vector, (-3, 6, -3)."""
     A, B = np.array([[1.0, 2.0, 3.0]]), np.array([[4.0, 5.0, 6.0]])

@@ -5,7 +5,10 @@ def _best_rank_k_matrix(rng, n, d):
     return U / np.arange(1, r + 1) @ V.T
 
 
-@points(2, hint="sigma_i belongs to column i of U and to row i of what the library returns as V transposed.")
+@points(
+    2,
+    hint="sigma_i belongs to column i of U and to row i of what the library returns as V transposed.",
+)
 def test_equals_the_truncated_sum(best_rank_k, rng):
     """Why: A_k is the sum of the first k terms; wide and tall matrices alike."""
     for n, d in ((1, 1), (1, 3), (3, 1), (3, 3), (4, 2), (2, 4), (5, 4)):
@@ -77,7 +80,9 @@ def test_limits_of_the_tolerance(smallest_rank):
     assert_equal(smallest_rank(np.diag([3.0, 0.0]), 0.0), 1, what="tolerance 0, rank 1")
     assert_equal(smallest_rank(np.zeros((2, 3)), 0.0), 0, what="the zero matrix")
     assert_equal(smallest_rank(np.ones((1, 1)), 0.999), 1, what="one number")
-    assert_equal(smallest_rank(np.eye(4), 0.6), 3, what="identity, where rank 3 leaves an error of 1/2")
+    assert_equal(
+        smallest_rank(np.eye(4), 0.6), 3, what="identity, where rank 3 leaves an error of 1/2"
+    )
 
 
 @points(1, hint="0 <= k <= min(n, d), or a ValueError; slices never complain by themselves.")

@@ -4,7 +4,9 @@ def _broadcast_shapes_random(rng):
     shapes = []
     for _ in range(rng.integers(1, 4)):
         cut = full[rng.integers(0, len(full) + 1) :]
-        shapes.append(tuple(int(s) if keep else 1 for s, keep in zip(cut, rng.random(len(cut)) < 0.6)))
+        shapes.append(
+            tuple(int(s) if keep else 1 for s, keep in zip(cut, rng.random(len(cut)) < 0.6))
+        )
     return shapes
 
 
@@ -17,7 +19,10 @@ def test_equals_numpys_own(broadcast_shapes, rng):
         assert_equal(broadcast_shapes(shapes), wanted, what=f"broadcast_shapes({shapes})")
 
 
-@points(2, hint="Every pair on an axis counts, not only neighbours; a missing axis is 1, not a mismatch.")
+@points(
+    2,
+    hint="Every pair on an axis counts, not only neighbours; a missing axis is 1, not a mismatch.",
+)
 def test_refuses_what_numpy_refuses(broadcast_shapes, rng):
     """Why: a rule that is too kind returns a table where one number was meant."""
     fits = refused = 0
@@ -36,7 +41,9 @@ def test_refuses_what_numpy_refuses(broadcast_shapes, rng):
     assert fits > 5 and refused > 5
 
 
-@points(1, hint="0 with 1 gives 0; 0 with 3 is a mismatch; no shapes, or shapes without axes, give ().")
+@points(
+    1, hint="0 with 1 gives 0; 0 with 3 is a mismatch; no shapes, or shapes without axes, give ()."
+)
 def test_zeros_ones_and_nothing(broadcast_shapes):
     """Why: taking the largest size is right until a size is 0."""
     for shapes, wanted in (
@@ -79,7 +86,9 @@ def test_distances_equal_the_definition(squared_distances, rng):
         X, Y = rng.normal(size=(n, d)), rng.normal(size=(m, d))
         wanted = [[sum((x[q] - y[q]) ** 2 for q in range(d)) for y in Y] for x in X]
         assert_close(squared_distances(X, Y), wanted, what="squared_distances(X, Y)")
-    assert_close(squared_distances(np.ones((2, 0)), np.ones((3, 0))), np.zeros((2, 3)), what="d = 0")
+    assert_close(
+        squared_distances(np.ones((2, 0)), np.ones((3, 0))), np.zeros((2, 3)), what="d = 0"
+    )
     assert_shape(squared_distances(np.ones((0, 2)), np.ones((3, 2))), (0, 3), "n = 0")
 
 
@@ -93,7 +102,9 @@ def test_no_digit_is_lost_far_away(squared_distances, rng):
     assert_close(np.array([D[i, i] for i in range(4)]), np.zeros(4), atol=0, what="from itself")
 
 
-@points(1, hint="X and Y must both have two axes, and the same d: compare X.shape[1] with Y.shape[1].")
+@points(
+    1, hint="X and Y must both have two axes, and the same d: compare X.shape[1] with Y.shape[1]."
+)
 def test_other_matrices_are_refused(squared_distances):
     """Why: a d of 1 would broadcast, and every coordinate would be compared with the same one."""
     assert_shape(squared_distances(np.ones((2, 3)), np.ones((4, 3))), (2, 4))

@@ -12,7 +12,9 @@ def test_small_systems(solve, rng):
         assert_close(solve(A, b), np.linalg.solve(A, b), rtol=1e-8, what="solve(A, b)")
 
 
-@points(2, hint="A computed inverse carries an error of condition * 1e-16 into A x; eliminate instead.")
+@points(
+    2, hint="A computed inverse carries an error of condition * 1e-16 into A x; eliminate instead."
+)
 def test_residual_is_small_for_every_condition(solve, rng):
     """Why: elimination solves a system next door exactly, however bad A is; x = inv(A) b doesn't."""
     for condition in (1e1, 1e4, 1e8, 1e11):
@@ -47,7 +49,9 @@ def test_permuted_rows_change_nothing(solve, rng):
     x = solve(A, b)
     for _ in range(3):
         order = rng.permutation(6)
-        assert_close(solve(A[order], b[order]), x, rtol=1e-8, what="solution of the permuted system")
+        assert_close(
+            solve(A[order], b[order]), x, rtol=1e-8, what="solution of the permuted system"
+        )
     P = np.eye(6)[rng.permutation(6)]
     assert_close(solve(P, b), P.T @ b, what="solution with a permutation matrix")
 
@@ -63,7 +67,10 @@ def test_singular_and_misshapen_are_refused(solve):
         assert_raises(ValueError, solve, *args)
 
 
-@points(2, hint="The spectral norm of A is its largest singular value; numerator and denominator scale alike.")
+@points(
+    2,
+    hint="The spectral norm of A is its largest singular value; numerator and denominator scale alike.",
+)
 def test_backward_error_on_random_data(backward_error, rng):
     """Why: it has no unit: 1000 A and 1000 b give the same number as A and b."""
     for n in (1, 2, 5):
@@ -81,7 +88,9 @@ def test_backward_error_on_random_data(backward_error, rng):
     assert_close(backward_error(np.eye(2), np.ones(2), np.zeros(2)), 1.0, what="b = 0")
 
 
-@points(1, hint="Singular values, not eigenvalues; a singular matrix has the condition number infinity.")
+@points(
+    1, hint="Singular values, not eigenvalues; a singular matrix has the condition number infinity."
+)
 def test_condition_number_is_known(condition_number, rng):
     """Why: a shear has both eigenvalues 1, and yet it is badly conditioned."""
     for condition in (1.0, 10.0, 1e6):

@@ -52,7 +52,9 @@ def test_rows_of_very_different_length(unit_rows, rng):
     U = unit_rows(A)
     assert_close((U**2).sum(axis=1), [1.0, 1.0, 1.0, 0.0, 1.0], what="squared length of each row")
     scale = np.abs(A).max(axis=1, keepdims=True)
-    assert_close(U * np.sqrt(((A / (scale + (scale == 0))) ** 2).sum(axis=1, keepdims=True)) * scale, A)
+    assert_close(
+        U * np.sqrt(((A / (scale + (scale == 0))) ** 2).sum(axis=1, keepdims=True)) * scale, A
+    )
 
 
 @points(1, hint="Clip to [-1, 1] at the end.")
@@ -62,7 +64,9 @@ def test_cosine_never_leaves_its_range(cosine, rng):
     for sign in (1.0, -1.0):
         c = cosine(A, sign * A)
         assert_close(c, sign * np.ones(400), what="cosine of a vector with itself, or its opposite")
-        assert_that(np.all(np.abs(c) <= 1), "no number beyond 1", f"{np.abs(c).max():.17g}", "cosine")
+        assert_that(
+            np.all(np.abs(c) <= 1), "no number beyond 1", f"{np.abs(c).max():.17g}", "cosine"
+        )
 
 
 @points(1, hint="A zero row: 0, in either place, also beside a zero row.")
@@ -100,7 +104,9 @@ def test_other_shapes_are_refused(dot, cross, cosine, rng):
         assert_raises(ValueError, cross, wide, wide)
 
 
-@points(1, hint="0 under a root has an infinite slope: replace it before the root.", backends=("torch",))
+@points(
+    1, hint="0 under a root has an infinite slope: replace it before the root.", backends=("torch",)
+)
 def test_gradients_are_finite_and_right(cross, cosine, rng):
     """Why: one zero row with a NaN gradient makes every weight NaN after the next step."""
     A, B = _vector_products_pairs(rng, 4, 3)
@@ -108,10 +114,18 @@ def test_gradients_are_finite_and_right(cross, cosine, rng):
     a, b = np.linalg.norm(A, axis=1)[:, None], np.linalg.norm(B, axis=1)[:, None]
     c = (A * B).sum(axis=1, keepdims=True) / (a * b)
     wanted = u[:, None] * (B / (a * b) - c * A / a**2)
-    assert_close(vjp_of(cosine, A, B, upstream=u), wanted, rtol=1e-8, atol=1e-11, what="gradient for A")
+    assert_close(
+        vjp_of(cosine, A, B, upstream=u), wanted, rtol=1e-8, atol=1e-11, what="gradient for A"
+    )
     A[0] = 0
     gradient = vjp_of(cosine, A, B, upstream=u)
-    assert_close(gradient[1:], wanted[1:], rtol=1e-8, atol=1e-11, what="gradient for the other rows")
-    assert_that(np.isfinite(gradient).all(), "finite numbers", gradient[0], "gradient for a zero row")
+    assert_close(
+        gradient[1:], wanted[1:], rtol=1e-8, atol=1e-11, what="gradient for the other rows"
+    )
+    assert_that(
+        np.isfinite(gradient).all(), "finite numbers", gradient[0], "gradient for a zero row"
+    )
     V = rng.normal(size=(4, 3))
-    assert_close(vjp_of(cross, A, B, upstream=V), np.cross(B, V), what="gradient of the cross product")
+    assert_close(
+        vjp_of(cross, A, B, upstream=V), np.cross(B, V), what="gradient of the cross product"
+    )

@@ -17,7 +17,9 @@ def dot(A, B):
     tensor([11.])
     """
     if A.ndim != 2 or A.shape != B.shape:
-        raise ValueError(f"dot: A and B must both be (n, d); got {tuple(A.shape)} and {tuple(B.shape)}.")
+        raise ValueError(
+            f"dot: A and B must both be (n, d); got {tuple(A.shape)} and {tuple(B.shape)}."
+        )
     ### BEGIN SOLUTION
     return (A * B).sum(dim=1)
     ### END SOLUTION
@@ -39,7 +41,9 @@ def cross(A, B):
     tensor([[0., 0., 1.]])
     """
     if A.ndim != 2 or A.shape != B.shape or A.shape[1] != 3:
-        raise ValueError(f"cross: A and B must both be (n, 3); got {tuple(A.shape)} and {tuple(B.shape)}.")
+        raise ValueError(
+            f"cross: A and B must both be (n, 3); got {tuple(A.shape)} and {tuple(B.shape)}."
+        )
     ### BEGIN SOLUTION
     return A[:, [1, 2, 0]] * B[:, [2, 0, 1]] - A[:, [2, 0, 1]] * B[:, [1, 2, 0]]
     ### END SOLUTION
@@ -83,7 +87,9 @@ def cosine(A, B):
     tensor([-1.])
     """
     if A.ndim != 2 or A.shape != B.shape:
-        raise ValueError(f"cosine: A and B must both be (n, d); got {tuple(A.shape)} and {tuple(B.shape)}.")
+        raise ValueError(
+            f"cosine: A and B must both be (n, d); got {tuple(A.shape)} and {tuple(B.shape)}."
+        )
     ### BEGIN SOLUTION
     return (unit_rows(A) * unit_rows(B)).sum(dim=1).clamp(-1, 1)
     ### END SOLUTION

@@ -75,6 +75,8 @@ def test_limits_of_the_tolerance(smallest_rank):
     """Why: the ends are where an off-by-one hides."""
     A = np.diag([3.0, 4.0, 12.0])[:, [2, 0, 1]]
     assert_equal(smallest_rank(A, 1.0), 0, what="tolerance 1")
+    rank = smallest_rank(A, 0.5)
+    assert_that(isinstance(rank, (int, np.integer)), "an integer", rank, "smallest_rank(A, 0.5)")
     assert_equal(smallest_rank(A, 2.0), 0, what="tolerance 2")
     assert_equal(smallest_rank(A, 0.0), 3, what="tolerance 0")
     assert_equal(smallest_rank(np.diag([3.0, 0.0]), 0.0), 1, what="tolerance 0, rank 1")

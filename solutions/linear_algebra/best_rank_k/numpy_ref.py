@@ -67,6 +67,6 @@ def smallest_rank(A, tolerance):
     if tolerance < 0:
         raise ValueError(f"smallest_rank: tolerance must be at least 0; got {tolerance}.")
     s = np.linalg.svd(A, compute_uv=False)
-    errors = np.array([np.linalg.norm(s[k:]) for k in range(len(s))])
-    return int((errors > tolerance * errors[0]).sum())
+    limit = tolerance * np.linalg.norm(s)
+    return sum(1 for k in range(len(s)) if np.linalg.norm(s[k:]) > limit)
     ### END SOLUTION

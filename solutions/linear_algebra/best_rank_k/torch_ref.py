@@ -67,6 +67,6 @@ def smallest_rank(A, tolerance):
     if tolerance < 0:
         raise ValueError(f"smallest_rank: tolerance must be at least 0; got {tolerance}.")
     s = torch.linalg.svdvals(A)
-    errors = torch.stack([s[k:].norm() for k in range(len(s))])
-    return int((errors > tolerance * errors[0]).sum())
+    limit = tolerance * s.norm()
+    return sum(1 for k in range(len(s)) if s[k:].norm() > limit)
     ### END SOLUTION

@@ -62,15 +62,19 @@ def test_other_kinds_are_refused(generator_loss, generator_slope):
 
 
 @points(1, hint="New arrays only; float32 logits give float32 slopes.")
-def test_inputs_and_dtype_are_kept(discriminator_loss, generator_loss, generator_slope, rng):
-    """Why: the same logits enter the losses of both players."""
+def test_inputs_and_dtype_are_kept(
+    discriminator_loss, generator_loss, generator_slope, rng, backend
+):
+    """Why: the same logits enter the losses of both players, in their own precision."""
     for dtype in (np.float64, np.float32):
         real, fake = rng.normal(size=(2, 4)).astype(dtype)
-        assert_inputs_unchanged(discriminator_loss, real, fake)
+        losses = [assert_inputs_unchanged(discriminator_loss, real, fake)]
         for kind in ("minimax", "non_saturating"):
-            assert_inputs_unchanged(generator_loss, fake, kind)
+            losses.append(assert_inputs_unchanged(generator_loss, fake, kind))
             slope = assert_inputs_unchanged(generator_slope, fake, kind)
             assert_dtype(slope, dtype, "slope")
+        for loss in losses if backend == "torch" else []:  # in NumPy any kind of number will do
+            assert_dtype(loss, dtype, "loss")
 
 
 @points(1, hint="Tensor operations only, so that autograd can follow.", backends=("torch",))

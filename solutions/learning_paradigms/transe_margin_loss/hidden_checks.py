@@ -121,3 +121,5 @@ def test_gradients_reach_entities_and_relations(transe_distance, margin_loss, rn
     assert_close(dR, wanted_R, what="gradient of the relations")
     true, false = np.array([1.0, 1.0]), np.array([1.5, 9.0])
     assert_close(vjp_of(margin_loss, true, false, upstream=1.0), [0.5, 0.0], what="pull")
+    single = margin_loss(true.astype(np.float32), false.astype(np.float32))
+    assert_dtype(single, "float32", "margin loss of float32 distances")

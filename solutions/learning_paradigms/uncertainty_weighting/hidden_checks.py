@@ -101,6 +101,8 @@ def test_autograd_agrees(multitask_loss, multitask_gradient, rng):
     got = vjp_of(multitask_loss, losses, s, kinds, upstream=u, wrt=(0, 1))
     for name, g, w in zip(("losses", "log_variances"), got, multitask_gradient(losses, s, kinds)):
         assert_close(g, u * w, what=f"derivative by {name}")
+    single = multitask_loss(losses.astype(np.float32), s.astype(np.float32), kinds)
+    assert_dtype(single, "float32", "loss of float32 tasks")
     variance = torch.from_numpy(np.exp(s[:1]))
     error = torch.from_numpy(np.sqrt(losses[:1]))
     oracle = F.gaussian_nll_loss(error, torch.zeros_like(error), variance)

@@ -57,7 +57,8 @@ class CoverageTable(SphinxDirective):
         return Path(self.env.srcdir, self.config.lmc_book)
 
     def _topic(self, title: str, items: list[Item]) -> str:
-        head = f"| {_('Item, and where it is named')} | {_('Taught, practised')} |\n|---|---|\n"
+        named, taught = _("Item, and where it is named"), _("Taught, practised")
+        head = f"| {named} | {taught} |\n|---|---|\n"
         table = head + "\n".join(map(self._row, items))
         return f"## {title}\n\n:::{{div}} lmc-coverage\n{table}\n:::"
 

@@ -60,14 +60,14 @@ def _row(exercise: Exercise, backend: str, up: str, colab_base: str) -> str:
     name = FRAMEWORKS[backend]
     path = f"{folder(exercise)}/{backend}.ipynb"
     which = _(" the {name} notebook", name=name)
+    download, colab = _("Download"), _("Open in Colab")
     links = (
-        f'<a href="{escape(up + path)}" download>{_("Download")}'
-        f'<span class="lmc-sr">{which}</span></a>'
+        f'<a href="{escape(up + path)}" download>{download}<span class="lmc-sr">{which}</span></a>'
     )
     if colab_base:
         links += (
             f' <a href="{escape(colab_base.rstrip("/") + "/" + path)}" rel="noopener">'
-            f'{_("Open in Colab")}<span class="lmc-sr"> ({name})</span></a>'
+            f'{colab}<span class="lmc-sr"> ({name})</span></a>'
         )
     return (
         f"<tr><th>{name}</th><td>{visible:g}</td><td>{hidden:g}</td>"

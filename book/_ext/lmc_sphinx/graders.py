@@ -144,7 +144,8 @@ def _operators(found: dict[str, Any], project: Project) -> Iterator[str]:
         if counts:
             what = _(description(operator.__doc__))
             numbers = " | ".join(str(counts[key]) for key in results.COUNTED)
-            yield f"| {_(word.replace('_', ' '))} | {what} | {numbers} |"
+            slip = _(word.replace("_", " "))
+            yield f"| {slip} | {what} | {numbers} |"
 
 
 def description(docstring: str | None) -> str:

@@ -196,7 +196,8 @@ def _claim(app: Sphinx, here: str, entry: Entry) -> nodes.container:
             nodes.Text(_(" in ")),
             _link(app, here, entry.page, entry.section_id, entry.section),
         ]
-    where += nodes.Text(f" · {_(', ').join(map(_, entry.ways))} · {entry.printed}")
+    ways_named = _(", ").join(map(_, entry.ways))
+    where += nodes.Text(f" · {ways_named} · {entry.printed}")
     return nodes.container("", formula, where, classes=["lmc-claim"])
 
 

@@ -1,9 +1,11 @@
 // Small repairs for keyboard and screen reader. The page is readable without them.
 (() => {
-  // word("Show all") says it in the page's language; {} is replaced by the value.
+  // word("Show all") says it in the page's language; {} is replaced by the value, {name} by the
+  // value of that name. The other scripts, and Python in the page, take their words from here.
   const words = JSON.parse(document.getElementById("lmc-words")?.dataset.words || "{}");
-  const word = (english, value = "") => (words[english] ?? english).replace("{}", () => value);
-  window.lmc = { word };
+  const word = (english, values = "") =>
+    (words[english] ?? english).replace(/\{([a-z_]*)\}/g, (_, name) => (name ? values[name] : values));
+  window.lmc = { word, words };
 
   // Boxes that scroll sideways must be reachable by keyboard; others should not be tab stops.
   const boxes = [".katex-display", "pre", "table", ".cell_output", ".lmc-hand-in"];

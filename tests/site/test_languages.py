@@ -266,6 +266,21 @@ def test_a_complete_page_is_chinese(page):
     assert english == []
 
 
+@pytest.mark.parametrize(
+    "page", ["book/sources/errata", "book/compression/quantization", "book/concepts/attention"]
+)
+def test_the_words_come_before_the_scripts_that_say_them(page):
+    """Why: errata.js, run.js and the figures read window.lmc when they start."""
+    scripts = [script["src"] for script in _built(f"{page}.html").select("script[src]")]
+    words = next(i for i, source in enumerate(scripts) if "/lmc.js" in source)
+    speak = [
+        i
+        for i, source in enumerate(scripts)
+        if re.search(r"/(errata|play/\w+|run/run)\.js", source)
+    ]
+    assert speak and words < min(speak)
+
+
 @pytest.mark.parametrize("page", [p for p in translate.names("zh_CN") if "/" in p])
 def test_both_languages_have_the_same_places(page):
     """Why: the switch and every link keep their anchor, so it must exist on the other side."""

@@ -308,3 +308,18 @@ def test_picture_stands_without_script_and_in_print(browser, base, name):  # noq
     page.pdf()  # prints fetch what is lazy
     assert picture.evaluate("img => img.naturalWidth") > 0
     page.context.close()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figure_speaks_the_language_of_its_page(visit, name):  # noqa: F811
+    """Why: the sentence for the numbers is put together; each value must find its place."""
+    said = []
+    for folder in ("", "zh/"):
+        page = visit(folder + page_of(name), DESK)
+        figure = Figure(page, name)
+        said.append(figure.says())
+        assert page.complaints == [] and not re.search(r"[{}]|undefined", said[-1])
+    chinese = re.compile("[\u3400-\u9fff]")
+    assert chinese.search(said[1]) and not chinese.search(said[0])
+    numbers = [sorted(re.findall(r"\d+(?:\.\d+)?(?:e−?\d+)?", text)) for text in said]
+    assert numbers[0] == numbers[1]

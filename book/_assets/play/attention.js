@@ -1,6 +1,6 @@
 // Which words a word attends to: choose a sentence, a head, a word; sharpen or flatten the scores.
 // Needs: heads, sentences.
-import { BLUE, choice, GREY, html, play, slider, svg, words } from "./kit.js";
+import { BLUE, choice, GREY, html, play, slider, svg, word, words } from "./kit.js";
 
 // Weights from scores (each at most the mask's −∞, written as null).
 export function softmax(scores, sharpness = 1) {
@@ -20,9 +20,9 @@ export function probability({ scores, votes, bias }, sharpness = 1) {
 play("attention", (data, controls, update) => {
   let [sentence, head] = [0, 0];
   let query = data.sentences[0].words.length - 1;
-  const left = html("div", { class: "lmc-play-tokens", role: "group", "aria-label": "The word that attends" });
+  const left = html("div", { class: "lmc-play-tokens", role: "group", "aria-label": word("The word that attends") });
   const right = html("div", { class: "lmc-play-tokens right", "aria-hidden": "true" });
-  const sharpness = slider({ label: "Sharpness", min: 0, max: 4, step: 0.1, value: 1 }, show);
+  const sharpness = slider({ label: word("Sharpness"), min: 0, max: 4, step: 0.1, value: 1 }, show);
   const current = () => data.sentences[sentence];
   const are = () => probability(current(), sharpness.value);
   const weights = (row) => softmax(current().scores[head][row], sharpness.value);
@@ -67,10 +67,10 @@ play("attention", (data, controls, update) => {
   }
 
   const sentences = Object.fromEntries(data.sentences.map((s, i) => [i, s.name]));
-  const heads = Object.fromEntries(data.heads.map((name, i) => [i, name]));
+  const heads = Object.fromEntries(data.heads.map((_, i) => [i, word("Head {}", i + 1)]));
   controls.append(
-    choice("Sentence", sentences, 0, (next) => { change(next); show(); }),
-    choice("Head", heads, 0, (next) => { head = Number(next); show(); }),
+    choice(word("Sentence"), sentences, 0, (next) => { change(next); show(); }),
+    choice(word("Head"), heads, 0, (next) => { head = Number(next); show(); }),
     sharpness.element,
   );
   change(0);
@@ -97,9 +97,15 @@ play("attention", (data, controls, update) => {
     over: [left, right],
     says() {
       const order = weights(query).map((weight, i) => [weight, i]).sort((a, b) => b[0] - a[0]);
-      const named = order.slice(0, 3).map(([weight, i]) => `“${current().words[i]}” (word ${i + 1}) ${weight.toFixed(3)}`);
-      return `${data.heads[head]}: “${current().words[query]}” (word ${query + 1}) gives its largest weights to ${named.join(", ")}. ` +
-        `At the dot the network says “are” with probability ${are().toFixed(3)}, “is” with ${(1 - are()).toFixed(3)}.`;
+      const named = order.slice(0, 3).map(([weight, i]) =>
+        word("“{word}” (word {place}) {weight}", { word: current().words[i], place: i + 1, weight: weight.toFixed(3) }));
+      return word(
+        "{head}: “{word}” (word {place}) gives its largest weights to {named}. At the dot the network says “are” with probability {are}, “is” with {is}.",
+        {
+          head: heads[head], word: current().words[query], place: query + 1, named: named.join(word(", ")),
+          are: are().toFixed(3), is: (1 - are()).toFixed(3),
+        },
+      );
     },
     numbers: () => ({ sentence, head, query, weights: weights(query), are: are() }),
   };

@@ -1,6 +1,6 @@
 // Gradient descent, momentum and Adam on 0.5 (a θ₁² + b θ₂²), beside PyTorch's own runs.
 // Needs: curvature, start, levels, methods, steps.
-import { animate, axes, BLUE, button, choice, GREY, html, INK, ORANGE, play, slider, svg, words } from "./kit.js";
+import { animate, axes, BLUE, button, choice, GREY, html, INK, ORANGE, play, slider, svg, word, words } from "./kit.js";
 
 const MOST_STEPS = 400;
 
@@ -32,8 +32,8 @@ play("descent", (data, controls, update, canvas) => {
   let method = "descent";
   let count = data.steps;
   let timer = 0;
-  const rate = slider({ label: "Learning rate α", min: 0.001, max: 0.5, log: true, value: data.methods.descent.rate }, update);
-  const beta = slider({ label: "Momentum β", min: 0, max: 0.99, step: 0.01, value: 0.8 }, update);
+  const rate = slider({ label: word("Learning rate α"), min: 0.001, max: 0.5, log: true, value: data.methods.descent.rate }, update);
+  const beta = slider({ label: word("Momentum β"), min: 0, max: 0.99, step: 0.01, value: 0.8 }, update);
   const path = () => walk(data, method, rate.value, beta.value, count);
 
   function choose(name) {
@@ -59,9 +59,10 @@ play("descent", (data, controls, update, canvas) => {
     });
   }
 
-  const labels = Object.fromEntries(Object.entries(data.methods).map(([name, m]) => [name, m.label]));
-  const buttons = [button("Step", () => goTo(count + 1)), button(`Run ${data.steps}`, run), button("Reset", () => goTo(0))];
-  controls.append(choice("Method", labels, method, choose), rate.element, beta.element, html("div", {}, ...buttons));
+  // The names come with the data: word("Gradient descent"), word("Momentum"), word("Adam").
+  const labels = Object.fromEntries(Object.entries(data.methods).map(([name, m]) => [name, word(m.label)]));
+  const buttons = [button(word("Step"), () => goTo(count + 1)), button(word("Run {}", data.steps), run), button(word("Reset"), () => goTo(0))];
+  controls.append(choice(word("Method"), labels, method, choose), rate.element, beta.element, html("div", {}, ...buttons));
   beta.disable(true);
   canvas.classList.add("wide");
 
@@ -86,7 +87,7 @@ play("descent", (data, controls, update, canvas) => {
   function losses(width, top, bottom) {
     const frame = axes({
       left: 44, top, right: width - 8, bottom, x: [0, Math.max(data.steps, count)], y: [1e-5, 1e3], yLog: true, yTicks: 3,
-      xName: "step", yName: "loss",
+      xName: word("step"), yName: word("loss"),
     });
     const curve = (points) => points.map((point, step) => [step, Math.max(1e-12, lossAt(data, point))]);
     const reference = frame.line(curve(data.methods[method].path), GREY, { "stroke-width": 5, "stroke-opacity": 0.45 });
@@ -98,11 +99,16 @@ play("descent", (data, controls, update, canvas) => {
     says() {
       const [p, q] = path()[count];
       const theirs = data.methods[method].path;
-      const setting = method === "descent" ? "" : `, β ${words(beta.value)}`;
-      return (
-        `${labels[method]}, α ${words(rate.value)}${setting}, after ${count} ${count === 1 ? "step" : "steps"}: θ₁ ${words(p)}, θ₂ ${words(q)}, ` +
-        `loss ${words(lossAt(data, [p, q]))} (it was ${words(lossAt(data, data.start))} at the start). ` +
-        `Grey: PyTorch with α ${words(data.methods[method].rate)}, loss ${words(lossAt(data, theirs[theirs.length - 1]))} after ${data.steps} steps.`
+      const setting = [`α ${words(rate.value)}`];
+      if (method !== "descent") setting.push(`β ${words(beta.value)}`);
+      return word(
+        "{method}, {setting}, {after}: θ₁ {p}, θ₂ {q}, loss {loss} (it was {first} at the start). Grey: PyTorch with α {rate}, loss {reached} after {steps} steps.",
+        {
+          method: labels[method], setting: setting.join(word(", ")),
+          after: count === 1 ? word("after 1 step") : word("after {} steps", count),
+          p: words(p), q: words(q), loss: words(lossAt(data, [p, q])), first: words(lossAt(data, data.start)),
+          rate: words(data.methods[method].rate), reached: words(lossAt(data, theirs[theirs.length - 1])), steps: data.steps,
+        },
       );
     },
     numbers: () => ({ path: path() }),

@@ -1,6 +1,6 @@
 // One training step of a small network, box by box: values forward, gradients backward, update.
 // Needs: nodes, parameters, rate, runs.
-import { animate, BLUE, button, html, INK, ORANGE, play, slider, svg, words } from "./kit.js";
+import { animate, BLUE, button, html, INK, ORANGE, play, slider, svg, word, words } from "./kit.js";
 
 const FEEDS = {
   linear: (node) => [...node.products.flat(), node.bias],
@@ -50,7 +50,7 @@ play("graph", (data, controls, update, canvas) => {
   let stage = 0; // 1 … size: forward boxes done; then as many backward
   let updates = 0;
   let timer = 0;
-  const rate = slider({ label: "Learning rate α", min: 0.001, max: 0.02, step: 0.001, value: data.rate }, update);
+  const rate = slider({ label: word("Learning rate α"), min: 0.001, max: 0.02, step: 0.001, value: data.rate }, update);
   const values = () => forward(nodes, given);
   const gradients = () => (stage > size ? backward(nodes, values(), stage - size) : {});
 
@@ -84,9 +84,9 @@ play("graph", (data, controls, update, canvas) => {
     goTo(0);
   }
 
-  const updateButton = button("Update the weights", learn);
-  const steps = [button("Next box", () => goTo(stage + 1)), button("Back", () => goTo(stage - 1)), button("To the end", run)];
-  controls.append(rate.element, html("div", {}, ...steps, updateButton, button("Start again", again)));
+  const updateButton = button(word("Update the weights"), learn);
+  const steps = [button(word("Next box"), () => goTo(stage + 1)), button(word("Back"), () => goTo(stage - 1)), button(word("To the end"), run)];
+  controls.append(rate.element, html("div", {}, ...steps, updateButton, button(word("Start again"), again)));
   canvas.addEventListener("click", () => goTo(stage + 1));
   canvas.style.cursor = "pointer";
   updateButton.setAttribute("aria-disabled", "true");
@@ -132,7 +132,7 @@ play("graph", (data, controls, update, canvas) => {
 
   function sentence() {
     const [v, g, node] = [values(), gradients(), active()];
-    if (!node) return "Nothing is computed yet. Press “Next box”.";
+    if (!node) return word("Nothing is computed yet. Press “Next box”.");
     const n = (name) => words(v[name], 4);
     if (stage <= size) {
       const how = {
@@ -140,15 +140,20 @@ play("graph", (data, controls, update, canvas) => {
         relu: () => `max(0, ${n(node.input)})`,
         half_square: () => `½ (${n(node.input)} − ${n(node.target)})²`,
       };
-      return `Forward: ${node.name} = ${how[node.op]()} = ${n(node.name)}.`;
+      return word("Forward: {}.", `${node.name} = ${how[node.op]()} = ${n(node.name)}`);
     }
-    const ways = slopes(node, v).map(([name, slope]) => `times ${words(slope)} goes to ${name}, which has ${words(g[name], 4)}`);
-    return `Backward through ${node.name}: ${words(g[node.name], 4)} arrives; ${ways.join("; ")}.`;
+    const ways = slopes(node, v).map(([name, slope]) =>
+      word("times {slope} goes to {name}, which has {value}", { slope: words(slope), name, value: words(g[name], 4) }));
+    const arrived = { name: node.name, value: words(g[node.name], 4), ways: ways.join(word("; ")) };
+    return word("Backward through {name}: {value} arrives; {ways}.", arrived);
   }
 
   return {
     draw,
-    says: () => `After ${updates} ${updates === 1 ? "update" : "updates"}. ${sentence()}`,
+    says() {
+      const rest = sentence();
+      return updates === 1 ? word("After 1 update. {}", rest) : word("After {updates} updates. {rest}", { updates, rest });
+    },
     numbers: () => ({ stage, values: values(), gradients: gradients() }),
   };
 });

@@ -1,6 +1,7 @@
 // What the figures to play with share: the stage, axes, controls, and the words for the numbers.
 // A figure's module calls play(name, setup). Without it, or when it fails, the static picture that
 // the page's own cell drew stays where it is.
+export const { word } = window.lmc;
 const SVG = "http://www.w3.org/2000/svg";
 export const BLUE = "var(--play-blue)";
 export const ORANGE = "var(--play-orange)";
@@ -24,7 +25,7 @@ export const html = (tag, attributes = {}, ...children) =>
 
 // A number for reading: some digits, a true minus sign, powers of ten for the very large and small.
 export function words(value, digits = 3) {
-  if (!Number.isFinite(value)) return "too large a number";
+  if (!Number.isFinite(value)) return word("too large a number");
   const size = Math.abs(value);
   const [mantissa, power] = value.toExponential(digits - 1).split("e");
   const plain = size === 0 || (size >= 1e-3 && size < 1e5);
@@ -74,7 +75,7 @@ export function slider({ label, min, max, step, value, log = false, digits = 3 }
   const [to, from] = log ? [Math.log10, (v) => 10 ** v] : [Number, Number];
   const range = html("input", { type: "range", "aria-label": label });
   Object.assign(range, { min: to(min), max: to(max), step: log ? 0.01 : step });
-  const box = html("input", { type: "number", "aria-label": `${label}, typed` });
+  const box = html("input", { type: "number", "aria-label": word("{}, typed", label) });
   Object.assign(box, { min, max, step: log ? "any" : step });
   const made = {
     value,

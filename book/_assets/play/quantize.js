@@ -1,6 +1,6 @@
 // A layer's weights on a grid of few values: what is lost by rounding, and what by clipping.
 // Needs: width, first, counts, limits, widths, accuracy, float_accuracy, seed.
-import { axes, BLUE, button, GREEN, GREY, html, ORANGE, play, slider, svg, words } from "./kit.js";
+import { axes, BLUE, button, GREEN, GREY, html, ORANGE, play, slider, svg, word, words } from "./kit.js";
 
 // Both parts of the mean squared error, and the share of clipped weights. The grid is symmetric:
 // 2^bits - 1 values from -limit to limit.
@@ -20,8 +20,8 @@ export function errors({ width, first, counts }, bits, limit) {
 
 play("quantize", (data, controls, update) => {
   const { limits, widths } = data;
-  const bits = slider({ label: "Bits", min: widths[0], max: widths.at(-1), step: 1, value: 3 }, update);
-  const limit = slider({ label: "Clip at ±", min: limits[0], max: limits.at(-1), step: limits[1] - limits[0], value: limits.at(-1) }, update);
+  const bits = slider({ label: word("Bits"), min: widths[0], max: widths.at(-1), step: 1, value: 3 }, update);
+  const limit = slider({ label: word("Clip at ±"), min: limits[0], max: limits.at(-1), step: limits[1] - limits[0], value: limits.at(-1) }, update);
   const nearest = () => Math.round((limit.value - limits[0]) / (limits[1] - limits[0]));
   const now = () => errors(data, Math.round(bits.value), limits[nearest()]);
   const total = (e) => e.rounding + e.clipping;
@@ -32,7 +32,7 @@ play("quantize", (data, controls, update) => {
     update();
   }
 
-  controls.append(bits.element, limit.element, html("div", {}, button("Smallest error", best), button("No clipping", () => { limit.set(limits.at(-1)); update(); })));
+  controls.append(bits.element, limit.element, html("div", {}, button(word("Smallest error"), best), button(word("No clipping"), () => { limit.set(limits.at(-1)); update(); })));
 
   function histogram(width, bottom) {
     const reach = limits.at(-1) * 1.04;
@@ -42,7 +42,7 @@ play("quantize", (data, controls, update) => {
       const key = Math.floor((data.first + k) / group);
       bars.set(key, (bars.get(key) || 0) + count);
     });
-    const frame = axes({ right: width - 8, bottom, x: [-reach, reach], y: [0, 1.1 * Math.max(...bars.values())], yTicks: 3, yName: "weights" });
+    const frame = axes({ right: width - 8, bottom, x: [-reach, reach], y: [0, 1.1 * Math.max(...bars.values())], yTicks: 3, yName: word("weights") });
     const c = limits[nearest()];
     const shapes = [...bars].map(([key, count]) => {
       const [x1, x2] = [key * group, (key + 1) * group].map((v) => frame.x((v - 0.5) * data.width));
@@ -63,7 +63,7 @@ play("quantize", (data, controls, update) => {
 
   function curves(width, top, bottom) {
     const all = limits.map((c) => [c, errors(data, Math.round(bits.value), c)]);
-    const frame = axes({ top, right: width - 8, bottom, x: [0, limits.at(-1) * 1.04], y: [1e-7, 1e-1], yLog: true, yTicks: 3, xName: "clip at", yName: "mean squared error" });
+    const frame = axes({ top, right: width - 8, bottom, x: [0, limits.at(-1) * 1.04], y: [1e-7, 1e-1], yLog: true, yTicks: 3, xName: word("clip at"), yName: word("mean squared error") });
     const curve = (part) => all.map(([c, e]) => [c, Math.max(1e-12, part(e))]);
     const here = [limits[nearest()], total(now())];
     return [
@@ -75,7 +75,7 @@ play("quantize", (data, controls, update) => {
         svg("line", { x1: frame.x(here[0]), x2: frame.x(here[0]), y1: top, y2: bottom, stroke: GREY }),
         svg("circle", { cx: frame.x(here[0]), cy: frame.y(here[1]), r: 6, fill: BLUE }),
       ),
-      ...[["total", BLUE], ["rounding", ORANGE], ["clipping", GREEN]].map(([name, colour], k) =>
+      ...[[word("total"), BLUE], [word("rounding"), ORANGE], [word("clipping"), GREEN]].map(([name, colour], k) =>
         svg("text", { class: "key", x: width - 14, y: bottom - 40 + 15 * k, "text-anchor": "end", style: `fill: ${colour}` }, name)),
     ];
   }
@@ -87,10 +87,13 @@ play("quantize", (data, controls, update) => {
       const k = nearest();
       const b = Math.round(bits.value);
       const accuracy = data.accuracy[widths.indexOf(b)][k];
-      return (
-        `${b} bits, clipped at ±${words(limits[k])}: ${2 ** b - 1} values, step ${words(e.step)}. Mean squared error ${words(total(e))} = ` +
-        `rounding ${words(e.rounding)} + clipping ${words(e.clipping)}; ${words(100 * e.clipped, 2)} % of the weights are clipped. ` +
-        `Test accuracy with this first layer ${accuracy.toFixed(3)}; in float32 ${data.float_accuracy.toFixed(3)}.`
+      return word(
+        "{bits} bits, clipped at ±{limit}: {values} values, step {step}. Mean squared error {error} = rounding {rounding} + clipping {clipping}; {share} % of the weights are clipped. Test accuracy with this first layer {accuracy}; in float32 {full}.",
+        {
+          bits: b, limit: words(limits[k]), values: 2 ** b - 1, step: words(e.step), error: words(total(e)),
+          rounding: words(e.rounding), clipping: words(e.clipping), share: words(100 * e.clipped, 2),
+          accuracy: accuracy.toFixed(3), full: data.float_accuracy.toFixed(3),
+        },
       );
     },
     numbers: () => ({ bits: Math.round(bits.value), limit: limits[nearest()], ...now() }),

@@ -1,6 +1,6 @@
 // A scaling law, loss = E + A n^(−α), laid through measured points by hand or by least squares.
 // Needs: n, loss, name, unit.
-import { axes, BLUE, button, GREY, html, ORANGE, play, slider, svg, words } from "./kit.js";
+import { axes, BLUE, button, GREY, html, ORANGE, play, slider, svg, word, words } from "./kit.js";
 
 export const law = ({ floor, factor, alpha }, n) => floor + factor * n ** -alpha;
 
@@ -40,10 +40,10 @@ play("scaling", (data, controls, update, canvas) => {
   const { n, loss } = data;
   const last = n.length - 1;
   const most = loss[0] * n[0];
-  const alpha = slider({ label: "Exponent α", min: 0.01, max: 3, step: 0.001, value: 0.5 }, update);
-  const factor = slider({ label: "Factor A", min: loss[last] / 10, max: 100 * most, log: true, value: loss[0] * n[0] ** 0.5, digits: 4 }, update);
-  const floor = slider({ label: "Floor E", min: 0, max: Number(loss[last].toPrecision(2)) * 1.5, step: 0.0001, value: 0 }, update);
-  const used = slider({ label: "Points to fit", min: 3, max: n.length, step: 1, value: 4 }, update);
+  const alpha = slider({ label: word("Exponent α"), min: 0.01, max: 3, step: 0.001, value: 0.5 }, update);
+  const factor = slider({ label: word("Factor A"), min: loss[last] / 10, max: 100 * most, log: true, value: loss[0] * n[0] ** 0.5, digits: 4 }, update);
+  const floor = slider({ label: word("Floor E"), min: 0, max: Number(loss[last].toPrecision(2)) * 1.5, step: 0.0001, value: 0 }, update);
+  const used = slider({ label: word("Points to fit"), min: 3, max: n.length, step: 1, value: 4 }, update);
   const model = () => ({ alpha: alpha.value, factor: factor.value, floor: floor.value });
   const count = () => Math.round(used.value);
   let frame;
@@ -56,7 +56,7 @@ play("scaling", (data, controls, update, canvas) => {
 
   controls.append(
     used.element,
-    html("div", {}, button("Fit with E = 0", () => apply(true)), button("Fit all three", () => apply(false))),
+    html("div", {}, button(word("Fit with E = 0"), () => apply(true)), button(word("Fit all three"), () => apply(false))),
     alpha.element, factor.element, floor.element,
   );
 
@@ -85,9 +85,10 @@ play("scaling", (data, controls, update, canvas) => {
   canvas.addEventListener("pointercancel", () => (handle = -1));
   canvas.classList.add("draggable");
 
+  // The unit comes with the data: word("training examples n").
   function draw(width, height) {
     const y = [loss[last] / 3, loss[0] * 3];
-    frame = axes({ left: 52, right: width - 14, bottom: height - 36, x: [n[0] / 1.5, n[last] * 1.5], y, xLog: true, yLog: true, xName: data.unit, yName: "loss" });
+    frame = axes({ left: 52, right: width - 14, bottom: height - 36, x: [n[0] / 1.5, n[last] * 1.5], y, xLog: true, yLog: true, xName: word(data.unit), yName: word("loss") });
     frame.value = (py) => y[0] * (y[1] / y[0]) ** ((frame.bottom - py) / (frame.bottom - frame.top));
     const grid = Array.from({ length: 61 }, (_, k) => (n[0] / 1.5) * ((2.25 * n[last]) / n[0]) ** (k / 60));
     const m = model();
@@ -104,10 +105,14 @@ play("scaling", (data, controls, update, canvas) => {
     says() {
       const [k, m] = [count(), model()];
       const share = (value) => `${words(100 * value, 2)} %`;
-      const rest = k <= last ? `; on the ${last + 1 - k} that it did not see ${share(misfit(m, n.slice(k), loss.slice(k)))}` : "";
-      return (
-        `Loss = ${words(m.floor)} + ${words(m.factor)} · n^−${words(m.alpha)}. Relative misfit on the first ${k} points ` +
-        `${share(misfit(m, n.slice(0, k), loss.slice(0, k)))}${rest}. At n = ${words(n[last], 6)} it says ${words(law(m, n[last]))}; measured ${words(loss[last])}.`
+      const rest = k <= last ? word("; on the {count} that it did not see {share}", { count: last + 1 - k, share: share(misfit(m, n.slice(k), loss.slice(k))) }) : "";
+      return word(
+        "Loss = {floor} + {factor} · n^−{alpha}. Relative misfit on the first {count} points {share}{rest}. At n = {n} it says {says}; measured {measured}.",
+        {
+          floor: words(m.floor), factor: words(m.factor), alpha: words(m.alpha), count: k,
+          share: share(misfit(m, n.slice(0, k), loss.slice(0, k))), rest,
+          n: words(n[last], 6), says: words(law(m, n[last])), measured: words(loss[last]),
+        },
       );
     },
     numbers: () => ({ ...model(), points: count() }),

@@ -1,5 +1,6 @@
 // The page's one Python: started by the first run, replaced when it must be stopped by force.
 
+const { word, words } = window.lmc;
 let worker = null;
 let interrupts = null; // shared memory, only where the host sends COOP and COEP headers
 let started = null; // resolves when Python is ready
@@ -17,10 +18,10 @@ function launch() {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(event.message || "the worker could not be started"));
+      reject(new Error(event.message || word("the worker could not be started")));
     };
   });
-  worker.postMessage({ kind: "start", interrupts });
+  worker.postMessage({ kind: "start", interrupts, words });
 }
 
 function discard() {
@@ -92,5 +93,6 @@ export function stop() {
 function end(run) {
   current = null;
   discard();
-  run.settle({ kind: "end", outcome: "stopped", message: "Stopped. Python starts anew with the next run." });
+  const message = word("Stopped. Python starts anew with the next run.");
+  run.settle({ kind: "end", outcome: "stopped", message });
 }

@@ -1,30 +1,31 @@
 // Run and Check buttons: cells tagged `runnable`, and the visible checks of NumPy exercises.
 // Nothing is fetched before the first click; then engine.mjs starts Python in a worker.
 (() => {
+  const { word } = window.lmc;
   const SAY = {
-    edit: "Edit",
-    close: "Show the book's code",
-    reset: "Reset",
-    load: "Loading Python from this site: about 6 MB, the first time only…",
-    numpy: "Loading NumPy…",
-    run: "Running…",
-    done: "Done.",
-    error: "Ended with an error.",
-    limit: "Stopped: too much output.",
-    stopped: "Stopped.",
-    busy: "Something else is still running on this page. Stop it first.",
-    broken: "Python broke and was ended; the next run starts a new one.",
-    missing: "NumPy for the browser is not part of this copy of the site.",
-    noNumpy: "NumPy could not be loaded.",
-    noPython: "Python could not be loaded.",
-    noExercise: "The exercise could not be loaded.",
-    notKept: "Your browser does not let this page keep edits.",
-    take: "Download this code as a notebook",
-    notebook: "Download the notebook",
-    output: "Output of your run",
-    code: "Python code",
-    given: "Given code, which your functions may use",
-    keys: "Tab indents; Esc, then Tab leaves the editor; Ctrl+Enter runs.",
+    edit: word("Edit"),
+    close: word("Show the book's code"),
+    reset: word("Reset"),
+    load: word("Loading Python from this site: about 6 MB, the first time only…"),
+    numpy: word("Loading NumPy…"),
+    run: word("Running…"),
+    done: (seconds) => word("Done in {} s.", seconds.toFixed(1)),
+    error: word("Ended with an error."),
+    limit: word("Stopped: too much output."),
+    stopped: word("Stopped."),
+    busy: word("Something else is still running on this page. Stop it first."),
+    broken: word("Python broke and was ended; the next run starts a new one."),
+    missing: word("NumPy for the browser is not part of this copy of the site."),
+    noNumpy: word("NumPy could not be loaded."),
+    noPython: word("Python could not be loaded."),
+    noExercise: word("The exercise could not be loaded."),
+    notKept: word("Your browser does not let this page keep edits."),
+    take: word("Download this code as a notebook"),
+    notebook: word("Download the notebook"),
+    output: word("Output of your run"),
+    code: word("Python code"),
+    given: word("Given code, which your functions may use"),
+    keys: word("Tab indents; Esc, then Tab leaves the editor; Ctrl+Enter runs."),
   };
   const here = document.currentScript;
   const hasNumpy = here.dataset.packages.split(" ").includes("numpy");
@@ -150,7 +151,7 @@
       if (outcome === "no-python") return this.offerNotebook(`${SAY.noPython} ${message}`);
       if (outcome === "busy") return this.tell(SAY.busy);
       if (message) this.show(message, outcome === "error" || outcome === "broken");
-      this.tell(outcome === "done" ? `${SAY.done.slice(0, -1)} in ${seconds.toFixed(1)} s.` : SAY[outcome]);
+      this.tell(outcome === "done" ? SAY.done(seconds) : SAY[outcome]);
     }
 
     // ---- what the reader sees
@@ -185,7 +186,7 @@
       const link = this.isExercise
         ? make("a", { href: this.box.dataset.notebook, download: "" }, SAY.notebook)
         : make("a", { href: this.asNotebook(), download: "cell.ipynb" }, SAY.take);
-      this.tell(`${reason} `, link, ".");
+      this.tell(`${reason} `, link, word("."));
     }
 
     /* The cell with the imports it needs: the build has proven that it runs by itself. */

@@ -16,6 +16,7 @@ import traceback
 YOURS = "your code"  # the file name in tracebacks
 LIMIT = 20_000  # characters that one run may print
 NEEDS_NUMPY = re.compile(r"\b(?:np|numpy)\b")  # run.js asks the same
+WORDS = {}  # English -> the page's language, for what is said here
 
 
 class OutputLimit(BaseException):
@@ -48,6 +49,16 @@ class Output(io.TextIOBase):
         self.sent_at = time.monotonic()
         if text:
             self.send(text)
+
+
+def speak(words):
+    """Take the page's words: English -> its language."""
+    WORDS.update(words)
+
+
+def word(english, **values):
+    """A message in the page's language; values are put into its {placeholders}."""
+    return WORDS.get(english, english).format(**values)
 
 
 def run(code, send):
@@ -131,9 +142,10 @@ def _guarded(work, send):
     try:
         work()
     except OutputLimit:
-        outcome, message = "limit", f"Stopped: more than {LIMIT:,} characters were printed."
+        outcome = "limit"
+        message = word("Stopped: more than {limit} characters were printed.", limit=f"{LIMIT:,}")
     except KeyboardInterrupt:
-        outcome, message = "stopped", "Stopped."
+        outcome, message = "stopped", word("Stopped.")
     except BaseException as error:  # SystemExit too: in a page there is nothing to exit
         outcome, message = "error", explain(error)
     finally:
@@ -150,5 +162,7 @@ def explain(error):
     text = re.sub(r'File "(your code|the [a-z ]+)", line', r"\1, line", text)
     missing = isinstance(error, ModuleNotFoundError)
     if missing and error.name in ("torch", "matplotlib", "sklearn", "scipy"):
-        text += f"{error.name} is not available on the page; run this in the notebook.\n"
+        text += word(
+            "{name} is not available on the page; run this in the notebook.", name=error.name
+        )
     return text.rstrip("\n")

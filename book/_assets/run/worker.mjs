@@ -1,11 +1,11 @@
 // Python in a worker of its own, so that a page never hangs. Every file is of our own host.
-// In:  {kind: "start", interrupts} then {kind: "cell" | "try" | "check", id, code, parts, numpy}
+// In:  {kind: "start", interrupts, words} then {kind: "cell" | "try" | "check", id, code, parts, numpy}
 // Out: {kind: "ready"} {kind: "text", id, text} {kind: "end", id, outcome, message, points}
 //      {kind: "step", id, step} {kind: "failed", id, step, message}
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
 let python, runner;
 
-async function start(interrupts) {
+async function start({ interrupts, words }) {
   const { loadPyodide } = await import(`${PYODIDE}pyodide.mjs`);
   python = await loadPyodide({ indexURL: PYODIDE, stdin: () => null });
   if (interrupts) python.setInterruptBuffer(interrupts);
@@ -13,6 +13,7 @@ async function start(interrupts) {
   if (!answer.ok) throw new Error(`runner.py: HTTP ${answer.status}`);
   python.FS.writeFile("/home/pyodide/runner.py", await answer.text());
   runner = python.pyimport("runner");
+  runner.speak(python.toPy(words));
 }
 
 async function loadNumpy(id) {
@@ -39,7 +40,7 @@ onmessage = async ({ data }) => {
   let step = "start";
   try {
     if (data.kind === "start") {
-      await start(data.interrupts);
+      await start(data);
       postMessage({ kind: "ready" });
       return;
     }

@@ -85,7 +85,8 @@ def _names(text: str) -> list[str]:
 
 
 def _texts(text: str) -> list[str]:
-    without = _MATHS.sub(" ", _ROLE.sub(" ", text))
+    # Punctuation stands in for them, as they begin and end with it: a space would end bold words.
+    without = _MATHS.sub("{}", _ROLE.sub("{}", text))
     tokens = [t for part in _inline(without) for t in part.children or []]
     return [t.content for t in tokens if t.type == "text"]
 

@@ -19,12 +19,14 @@ from sphinx.errors import ExtensionError
 from autograder import notebooks
 from autograder.exercise import Exercise
 from lmc_sphinx import runnable
+from lmc_sphinx.words import N_, _
+from lmc_sphinx.words import data as said
 
 SCRIPT, STYLE = "run/run.js", "run/run.css"
 KIT = "exercises/kit.py"
 PYODIDE = "_static/vendor/pyodide"
 LOCK = "static/vendor/pyodide/pyodide-lock.json"
-HIDDEN = "Runs NumPy in your browser. Visible checks only: hand in the notebook for the rest."
+HIDDEN = N_("Runs NumPy in your browser. Visible checks only: hand in the notebook for the rest.")
 
 
 def setup(app: Sphinx) -> None:
@@ -42,7 +44,8 @@ def exercise_buttons(exercise: Exercise, up: str) -> str:
         "kit": f"{up}{KIT}",
         "notebook": f"{folder}/numpy.ipynb",
     }
-    return runnable.bar("exercise", exercise.slug, f"({exercise.title})", data, HIDDEN)
+    title = said("exercises", exercise.title)
+    return runnable.bar("exercise", exercise.slug, f"({title})", data, _(HIDDEN))
 
 
 def publish(exercise: Exercise, outdir: Path) -> None:

@@ -18,12 +18,15 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxTranslator
 
 from lmc_sphinx import cells, folding
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _
 
 RULE = "playground"
 TAG = "play-"
@@ -32,7 +35,7 @@ MAX_DATA_BYTES = 24_000  # a page is to stay small; less precise or fewer number
 _NEEDS = re.compile(r"^// Needs: (.+)\.$", re.M)
 _BELOW_STAGE = """<div class="lmc-play-controls"></div>
 <div class="lmc-play-says" role="status"></div>
-<noscript><p class="lmc-play-noscript">Without JavaScript this is a picture.</p></noscript>
+<noscript><p class="lmc-play-noscript">{without}</p></noscript>
 <script type="application/json">{data}</script>
 """
 
@@ -41,8 +44,22 @@ class BadData(ValueError):
     """What a cell printed is no data for its figure; the message says why."""
 
 
-class playground(nodes.General, nodes.Element):
+class playground(nodes.General, nodes.Element, addnodes.translatable):
     """Holds `name`, `title`, `about`; its children are the picture, the text and the cell."""
+
+    def preserve_original_messages(self) -> None:
+        """The English stays as it was, because Sphinx asks for it again after translating."""
+        self["english"] = {key: self[key] for key in ("title", "about")}
+
+    def extract_original_messages(self) -> list[str]:
+        """What a translator gets."""
+        return list(self["english"].values())
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Put a translation in its place."""
+        for key, english in self["english"].items():
+            if english == original_message:
+                self[key] = translated_message
 
 
 class Playground(SphinxDirective):
@@ -73,10 +90,6 @@ class Playground(SphinxDirective):
         text = nodes.container(classes=["lmc-play-try"])
         self.state.nested_parse(self.content, self.content_offset, text)
         node += text
-        domain = self.env.get_domain("std")
-        domain.note_hyperlink_target(
-            f"play-{name}", self.env.docname, f"play-{name}", node["title"]
-        )
         return [node]
 
 
@@ -89,6 +102,8 @@ def needs(script: Path) -> list[str]:
 def place(doctree: nodes.document) -> None:
     """Give each figure its picture, data and cell; complain about what is missing or left over."""
     figures = list(doctree.findall(playground))
+    for figure in figures:
+        _name_for_links(figure, doctree.settings.env)
     for cell in cells.code_cells(doctree):
         for tag in (t for t in cells.tags(cell) if t.startswith(TAG)):
             if tag.removeprefix(TAG) not in {figure["name"] for figure in figures}:
@@ -96,6 +111,13 @@ def place(doctree: nodes.document) -> None:
     seen: set[str] = set()
     for figure in figures:
         _fill(figure, doctree, seen)
+
+
+def _name_for_links(figure: playground, env: BuildEnvironment) -> None:
+    """Let a {ref} name the figure by its title, in the page's language."""
+    anchor = figure["ids"][0]
+    domain = env.get_domain("std")
+    domain.note_hyperlink_target(anchor, env.docname, anchor, figure["title"])
 
 
 def _fill(figure: playground, doctree: nodes.document, seen: set[str]) -> None:
@@ -116,8 +138,9 @@ def _fill(figure: playground, doctree: nodes.document, seen: set[str]) -> None:
         cell.remove(output)
     cell.parent.remove(cell)
     stage = nodes.container("", picture, classes=["lmc-play-stage"])
-    below = nodes.raw("", _BELOW_STAGE.format(data=data), format="html")
-    fold = folding.fold("The cell that computed its numbers", "", [cell], ["lmc-play-cell"])
+    without = escape(_("Without JavaScript this is a picture."))
+    below = nodes.raw("", _BELOW_STAGE.format(data=data, without=without), format="html")
+    fold = folding.fold(_("The cell that computed its numbers"), "", [cell], ["lmc-play-cell"])
     figure[:] = [stage, below, *figure.children, fold]
 
 

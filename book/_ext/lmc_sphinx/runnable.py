@@ -20,6 +20,7 @@ from docutils import nodes
 
 from lmc_sphinx import cells
 from lmc_sphinx.warn import warn
+from lmc_sphinx.words import _
 
 TAG = "runnable"
 RULE = "runnable"
@@ -55,18 +56,18 @@ def add_buttons(doctree: nodes.document) -> None:
         _compare(cell, result)
     for cell in fit:
         digest = hashlib.sha256(cells.source(cell).encode()).hexdigest()[:12]
-        cell.insert(1, nodes.raw("", bar("cell", f"cell-{digest}", "this cell"), format="html"))
+        cell.insert(1, nodes.raw("", bar("cell", f"cell-{digest}", _("this cell")), format="html"))
 
 
 def bar(kind: str, key: str, of: str, data: dict[str, str] | None = None, say: str = "") -> str:
     """The buttons' HTML, which run.js brings to life; `of` completes their names."""
     exercise = kind == "exercise"
     shown = [
-        ("edit", "Write it here" if exercise else "Edit", False),
-        ("run", "Run", exercise),
-        *([("check", "Check", True)] if exercise else []),
-        ("stop", "Stop", True),
-        ("reset", "Reset", True),
+        ("edit", _("Write it here") if exercise else _("Edit"), False),
+        ("run", _("Run"), exercise),
+        *([("check", _("Check"), True)] if exercise else []),
+        ("stop", _("Stop"), True),
+        ("reset", _("Reset"), True),
     ]
     if not exercise:
         shown[:2] = shown[1::-1]  # a cell can be run as it stands

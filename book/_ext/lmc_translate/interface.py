@@ -26,9 +26,9 @@ def messages(root: Path) -> Iterator[str]:
 
 
 def script_words(root: Path) -> list[str]:
-    """What the scripts say: every "…" in a call of word("…")."""
+    """What the scripts say, and Python in the page: every "…" in a call of word("…")."""
     scripts = sorted(
-        p for p in (root / "book" / "_assets").rglob("*") if p.suffix in {".js", ".mjs"}
+        p for p in (root / "book" / "_assets").rglob("*") if p.suffix in {".js", ".mjs", ".py"}
     )
     return [word for path in scripts for word in _words_of(path)]
 

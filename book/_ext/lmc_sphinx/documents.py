@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from lmc_sphinx.warn import warn
-from lmc_sphinx.words import _
+from lmc_sphinx.words import _, untranslatable
 
 _NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>(?:§|FAQ |core |algo ).*))?")
 
@@ -42,7 +42,7 @@ class Document(SphinxDirective):
         if match["section"]:
             title = _("{document}, {section}", document=title, section=match["section"])
         box = nodes.admonition(classes=["lmc-document"])
-        box += nodes.title("", title)
+        box += untranslatable(nodes.title("", title))
         self.set_source_info(box)
         self.state.nested_parse(self.content, self.content_offset, box)
         return [box]

@@ -59,7 +59,7 @@ class GradedExercise(SphinxDirective):
         domain.note_hyperlink_target(anchor, self.env.docname, anchor, title)
         card = nodes.admonition(classes=["lmc-exercise"], ids=[anchor])
         self.set_source_info(card)
-        card += nodes.title("", _("Exercise: {title}", title=title))
+        card += untranslatable(nodes.title("", _("Exercise: {title}", title=title)))
         card += nodes.raw("", exercise_facts, format="html")
         statement = StringList(exercise.statement.splitlines(), str(exercise.public))
         self.state.nested_parse(statement, 0, card)

@@ -96,7 +96,9 @@ class _ComplainAboutGaps(SphinxTransform):
             return
         known = _catalogue(self.app, page)
         for node, message in extract_messages(self.document):
-            if not _in_front_matter(node) and needs_translation(message) and not known.get(message):
+            if _in_front_matter(node) or _is_computed(node):
+                continue
+            if needs_translation(message) and not known.get(message):
                 _say_gap(node, page, message)
 
     @property
@@ -125,6 +127,15 @@ def _in_front_matter(node: nodes.Node) -> bool:
     while node.parent is not None and not isinstance(node.parent, nodes.document):
         node = node.parent
     return isinstance(node, nodes.field_list | nodes.docinfo)
+
+
+def _is_computed(node: nodes.Node) -> bool:
+    """A figure that a cell drew: catalogues are made without running cells, so its words stay."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output":
+            return True
+    return False
 
 
 def _catalogue(app: Sphinx, page: str) -> dict[str, str]:

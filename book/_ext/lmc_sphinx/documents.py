@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from lmc_sphinx.warn import warn
 from lmc_sphinx.words import _
 
-_NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>(?:§|FAQ \d).*))?")
+_NAME = re.compile(r"(?P<number>00[0-4])(?:\s+(?P<section>(?:§|FAQ |core |algo ).*))?")
 
 
 class Document(SphinxDirective):

@@ -60,6 +60,15 @@ def test_zeros_ones_and_nothing(broadcast_shapes):
         assert_raises(ValueError, broadcast_shapes, shapes)
 
 
+@points(1, hint="A shape is a tuple of integers, like X.shape; not an array.")
+def test_answer_is_a_tuple_of_integers(broadcast_shapes):
+    """Why: np.zeros takes (3, 4) and refuses (3.0, 4.0)."""
+    for shapes in ([(3, 1), (1, 4)], [(2,)], []):
+        shape = broadcast_shapes(shapes)
+        whole = isinstance(shape, tuple) and all(isinstance(s, (int, np.integer)) for s in shape)
+        assert_that(whole, "a tuple of integers", repr(shape), f"broadcast_shapes({shapes})")
+
+
 def _broadcast_shapes_message(function, *args):
     """What the refusal says; the empty text if nothing is refused."""
     try:

@@ -21,7 +21,7 @@ from autograder.mutate import results
 from autograder.project import Project
 from lmc_sphinx import exercise_card, on_page
 from lmc_sphinx.warn import warn
-from lmc_sphinx.words import _, data
+from lmc_sphinx.words import _, data, untranslatable
 
 RULE = "exercise"
 

@@ -166,6 +166,7 @@ lmc_errata = "sources/errata.yml"
 html_theme = "basic"
 html_math_renderer = "mathjax"
 html_static_path = [{str(ROOT / "book/_assets")!r}]
+html_js_files = [("lmc.js", {{"defer": "defer", "priority": 300}})]
 exclude_patterns = ["html"]
 """
 HEAD = "---\nfile_format: mystnb\nkernelspec: {name: python3, display_name: Python 3}\n---\n"

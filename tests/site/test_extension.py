@@ -160,7 +160,7 @@ BAD_PAGES = {
     "runnable_hidden": (HEAD + cell("print(1)", "runnable", "hide-input"), "remove the tags"),
     "unknown_document": (
         "# Page\n\n:::{document} 005\nNo.\n:::\n",
-        "expected '003' or '003 §4.4'",
+        "expected '003', '003 §4.4' or '004 FAQ 3'",
     ),
 }
 

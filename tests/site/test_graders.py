@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from autograder import notebooks
 from autograder.mutate import results
 from autograder.mutate.fingerprint import fingerprint, grader_fingerprint
 from autograder.project import Project
@@ -50,7 +51,9 @@ def course(doubling, tmp_path) -> Path:
     shutil.copytree(doubling.root, root)
     exercise = Project(root).exercise("double")
     for backend in ("numpy", "torch"):
-        exercise.notebook(backend).write_text("{}")
+        assignment = Project(root).assignment("doubling")
+        text = notebooks.dumps(notebooks.student_notebook(assignment, backend))
+        exercise.notebook(backend).write_text(text)
     entry = {"chapter": "doubling", "hash": fingerprint(exercise)}
     figures = {
         "machine": {"system": "Linux test", "cores": 2},

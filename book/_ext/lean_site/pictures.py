@@ -9,6 +9,7 @@ from PIL import Image
 
 from lean_site.common import attributes, local
 
+PHOTOGRAPH = 60_000  # bytes; a plot without loss stays below, a picture with many colours does not
 IMAGE = re.compile(r"<img\b[^>]*>")
 
 
@@ -57,7 +58,10 @@ def _convert(path: Path) -> tuple[int, int]:
     with Image.open(path) as image:
         opaque = "A" not in image.mode or image.getextrema()[-1][0] == 255
         kept = image.convert("RGB" if opaque else "RGBA")
-        kept.save(path.with_suffix(".webp"), lossless=True, method=6)
+        target = path.with_suffix(".webp")
+        kept.save(target, lossless=True, method=6)
+        if target.stat().st_size > PHOTOGRAPH:
+            kept.save(target, quality=90, method=6)
         return image.size
 
 

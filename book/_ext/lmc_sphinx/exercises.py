@@ -63,6 +63,8 @@ class GradedExercise(SphinxDirective):
         card += nodes.raw("", exercise_facts, format="html")
         statement = StringList(exercise.statement.splitlines(), str(exercise.public))
         self.state.nested_parse(statement, 0, card)
+        for node in card.findall(nodes.TextElement):  # a table's cells come without, and a
+            node.source = node.source or str(exercise.public)  # message needs one
         up = "../" * self.env.docname.count("/")
         card += nodes.raw("", on_page.exercise_buttons(exercise, up), format="html")
         links = exercise_card.hand_in(exercise, up, self.config.lmc_colab_base)

@@ -56,6 +56,11 @@ def test_zeros_ones_and_nothing(broadcast_shapes):
         ([(1, 0), (5, 1)], (5, 0)),
     ):
         assert_equal(broadcast_shapes(shapes), wanted, what=f"broadcast_shapes({shapes})")
+    shape = broadcast_shapes([(3, 1), (4,)])
+    whole = isinstance(shape, (tuple, list)) and all(
+        isinstance(s, (int, np.integer)) for s in shape
+    )
+    assert_that(whole, "a tuple of integers", shape, "broadcast_shapes([(3, 1), (4,)])")
     for shapes in ([(0,), (3,)], [(1,), (3,), (1,), (2,)], [(2, 1), (3, 1), (1, 1)], [(2,), (4,)]):
         assert_raises(ValueError, broadcast_shapes, shapes)
 

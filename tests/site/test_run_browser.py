@@ -185,7 +185,7 @@ def test_nothing_loads_before_the_first_click(visit, without_numpy):
     page.mouse.wheel(0, 50_000)
     page.wait_for_timeout(SECOND)
     loaded = [a for a in page.asked if "/run/" in a or "pyodide" in a or a.endswith(".json")]
-    assert sorted(a.split("?")[0].rsplit("/", 1)[1] for a in loaded) == ["run.css", "run.js"]
+    assert sorted(a.split("?")[0].rsplit("/", 1)[1] for a in loaded) == ["run.js"]
     assert page.evaluate("performance.getEntriesByType('resource').length") > 5
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from lean_site.common import attributes, local
 
-PHOTOGRAPH = 60_000  # bytes; a plot without loss stays below, a picture with many colours does not
+LARGE = 35_000  # bytes; most plots stay below without loss, a picture with many colours does not
 IMAGE = re.compile(r"<img\b[^>]*>")
 
 
@@ -60,8 +60,11 @@ def _convert(path: Path) -> tuple[int, int]:
         kept = image.convert("RGB" if opaque else "RGBA")
         target = path.with_suffix(".webp")
         kept.save(target, lossless=True, method=6)
-        if target.stat().st_size > PHOTOGRAPH:
-            kept.save(target, quality=90, method=6)
+        lossless = target.read_bytes()
+        if len(lossless) > LARGE:
+            kept.save(target, quality=70, method=6)
+            if target.stat().st_size >= len(lossless):
+                target.write_bytes(lossless)
         return image.size
 
 

@@ -89,7 +89,8 @@ class ChapterMap(SphinxDirective):
         return f"- {self._link(chapter)}"
 
     def _row(self, chapter: Chapter, chapters: dict[str, Chapter]) -> str:
-        soon = "" if chapter.written else f" [{_('not yet written')}]{{.lmc-map-soon}}"
+        later = _("not yet written")
+        soon = "" if chapter.written else f" [{later}]{{.lmc-map-soon}}"
         links = [self._link(chapters[need]) for need in chapter.needs if need in chapters]
         needs = _("Before: {chapters}.", chapters=_(", ").join(links))
         before = f"\n  [{needs}]{{.lmc-map-needs}}\n" if links else ""

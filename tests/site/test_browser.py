@@ -104,7 +104,7 @@ def test_page_is_quiet_fits_and_is_accessible(visit, path, view):
     page = visit(path, *VIEWS[view])
     problems = list(page.complaints) + _sticking_out(page)
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(450)  # opened boxes fade in for 0.3 s; until then their letters are pale
     problems += _sticking_out(page) + _accessibility_problems(page)
     assert problems == []
 

@@ -86,14 +86,16 @@ def _build_language(language: str) -> None:
 
 
 def run_jupyter_book(
-    arguments: list[str], doctrees: Path = DOCTREES, strict: bool = True
+    arguments: list[str], doctrees: Path = DOCTREES, strict: bool = True, quiet: bool = False
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run it on the book, from scratch; nothing is raised."""
+    """Run it on the book, from scratch; nothing is raised. Quiet: its log is in the result."""
     shutil.rmtree(doctrees, ignore_errors=True)
     jupyter_book = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", jupyter_book, "build", str(ROOT), *arguments]
     command += ["-W", "--keep-going"] if strict else []
-    return subprocess.run(command, cwd=ROOT, env=_environment(), check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=_environment(), check=False, capture_output=quiet
+    )
 
 
 def _strictly(done: subprocess.CompletedProcess[bytes], stale: Path) -> None:

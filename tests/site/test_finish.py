@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from lean_site import LeanError, markup, pictures, scripts, styles, weight
 from lmc_sphinx import chapter_data, chapter_map
 from lmc_sphinx.chapter_data import Chapter
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
@@ -101,6 +101,21 @@ def test_picture_becomes_a_smaller_one_with_the_same_pixels(tmp_path):
     first, second = BeautifulSoup(page.read_text(), "html.parser").select("img")
     assert (first["width"], first["height"]) == ("40", "30")
     assert not first.has_attr("loading") and second["loading"] == "lazy"
+
+
+def test_picture_of_many_colours_loses_a_little_and_weighs_far_less(tmp_path):
+    """Why: a photograph kept without loss would weigh more than the rest of its page."""
+    flat = Image.linear_gradient("L").resize((400, 400))
+    noise = Image.effect_noise((400, 400), 20)
+    before = Image.merge("RGB", (flat, noise, flat.rotate(90)))
+    before.save(tmp_path / "a.png")
+    before.save(tmp_path / "kept.webp", lossless=True, method=6)
+    assert (tmp_path / "kept.webp").stat().st_size > pictures.LARGE
+    pictures._convert(tmp_path / "a.png")
+    assert (tmp_path / "a.webp").stat().st_size < (tmp_path / "kept.webp").stat().st_size / 2
+    with Image.open(tmp_path / "a.webp") as after:
+        off = ImageStat.Stat(ImageChops.difference(before, after.convert("RGB"))).mean
+    assert after.size == before.size and max(off) < 20
 
 
 def test_page_without_a_head_is_refused(tmp_path):

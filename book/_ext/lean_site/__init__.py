@@ -1,6 +1,6 @@
 """Make the built pages light: what a reader's browser does not need is not sent.
 
-    pictures    computed figures as lossless WebP, with their size, loaded when they come near
+    pictures    computed figures as WebP, with their size, loaded when they come near
     styles      one style sheet, without the rules of the themes that no page uses
     icons       the icon font with only the icons that some page shows
     markup      code without the marks that nothing colours

@@ -52,6 +52,7 @@ from lmc_sphinx import (
     predict,
     repairs,
     runnable,
+    streams,
     typography,
 )
 
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         on_page,
         playground,
         repairs,
+        streams,
     ):
         module.setup(app)
     app.connect("doctree-read", transform_page)

@@ -11,8 +11,6 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from myst_nb.core import render
-from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -24,27 +22,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("lmc_book", "", "env", str)
     app.add_config_value("lmc_cache", "", "env", str)  # all languages share the executed cells
     app.connect("config-inited", _choose_folder)
-    render.coalesce_streams = _joined
-
-
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """What a cell printed, in one piece, as it was printed.
-
-    A busy kernel sends it in several. myst-nb's own function puts a line break between them.
-    """
-    streams: dict[str, NotebookNode] = {}
-    for output in outputs:
-        if output["output_type"] == "stream" and output["name"] in streams:
-            streams[output["name"]]["text"] += output["text"]
-        elif output["output_type"] == "stream":
-            streams[output["name"]] = NotebookNode(output)
-    kept: list[NotebookNode] = []
-    for output in outputs:
-        if output["output_type"] != "stream":
-            kept.append(output)
-        elif output["name"] in streams:
-            kept.append(streams.pop(output["name"]))
-    return kept
 
 
 def _choose_folder(app: Sphinx, config: Config) -> None:

@@ -30,15 +30,19 @@ def outputs(cell: nodes.container) -> list[nodes.Element]:
     return [p for p in cell.children if p.get("nb_element") == "cell_code_output"]
 
 
-def last_printed_line(cell: nodes.container) -> str:
-    """The last line that the cell printed, or nothing."""
-    printed = [
+def printed(cell: nodes.container) -> str:
+    """All that the cell printed."""
+    return "\n".join(
         block.astext()
         for output in outputs(cell)
         for block in output.findall(nodes.literal_block)
         if "stream" in block["classes"]
-    ]
-    lines = [line.strip() for text in printed for line in text.splitlines() if line.strip()]
+    )
+
+
+def last_printed_line(cell: nodes.container) -> str:
+    """The last line that the cell printed, or nothing."""
+    lines = [line.strip() for line in printed(cell).splitlines() if line.strip()]
     return lines[-1] if lines else ""
 
 

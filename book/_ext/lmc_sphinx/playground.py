@@ -130,7 +130,7 @@ def _fill(figure: playground, doctree: nodes.document, seen: set[str]) -> None:
     seen.add(name)
     cell = found[0]
     try:
-        data, picture = read_data(_printed(cell), figure["needs"]), _picture(cell)
+        data, picture = read_data(cells.printed(cell), figure["needs"]), _picture(cell)
     except BadData as error:
         warn(f"the cell of the figure {name!r} {error}", cell, RULE)
         return
@@ -167,16 +167,6 @@ def read_data(printed: str, wanted: list[str]) -> str:
 
 def _refuse(constant: str) -> None:
     raise BadData(f"printed {constant}, which is no number in JSON.")
-
-
-def _printed(cell: nodes.container) -> str:
-    streams = [
-        block.astext()
-        for output in cells.outputs(cell)
-        for block in output.findall(nodes.literal_block)
-        if "stream" in block["classes"]
-    ]
-    return "\n".join(streams)
 
 
 def _picture(cell: nodes.container) -> nodes.image:

@@ -98,7 +98,7 @@ def _may_run(cell: nodes.container) -> bool:
         warn(
             f"a runnable cell may import the standard library and numpy; got {strange}.", cell, RULE
         )
-    elif _printed(cell) is None:
+    elif not _prints_only(cell):
         warn("a runnable cell must print its result, and show nothing else.", cell, RULE)
     else:
         return True
@@ -116,12 +116,10 @@ def _imports(code: str) -> set[str]:
     return found
 
 
-def _printed(cell: nodes.container) -> str | None:
-    """What the page shows as the cell's output; None when that is not printed text alone."""
+def _prints_only(cell: nodes.container) -> bool:
+    """Whether the page shows printed text as the cell's output, and nothing else."""
     blocks = [part for output in cells.outputs(cell) for part in output.children]
-    if not blocks or any("stream" not in block.get("classes", []) for block in blocks):
-        return None
-    return "\n".join(block.astext() for block in blocks)
+    return bool(blocks) and all("stream" in block.get("classes", []) for block in blocks)
 
 
 def _run_alone(codes: list[str]) -> list[dict[str, str]]:
@@ -150,15 +148,10 @@ def _compare(cell: nodes.container, result: dict[str, str]) -> None:
             cell,
             RULE,
         )
-    elif _lines(result["printed"]) != _lines(_printed(cell) or ""):
+    elif result["printed"].rstrip() != cells.printed(cell).rstrip():
         warn(
             "run by itself, as on the page, this cell prints something else than the page shows: "
-            f"expected {_printed(cell)!r}, got {result['printed']!r}.",
+            f"expected {cells.printed(cell)!r}, got {result['printed']!r}.",
             cell,
             RULE,
         )
-
-
-def _lines(text: str) -> list[str]:
-    """The lines that hold something: a kernel that sends its output in pieces adds empty ones."""
-    return [line.rstrip() for line in text.splitlines() if line.strip()]

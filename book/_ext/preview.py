@@ -63,7 +63,10 @@ def build(pages: list[Path]) -> list[str]:
     (FOLDER / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     shutil.rmtree(MADE, ignore_errors=True)
     done = build_site.run_jupyter_book(
-        [*arguments, "--toc", str(FOLDER / "_toc.yml")], MADE / ".doctrees", strict=False, quiet=True
+        [*arguments, "--toc", str(FOLDER / "_toc.yml")],
+        MADE / ".doctrees",
+        strict=False,
+        quiet=True,
     )
     log = (done.stdout + done.stderr).decode(errors="replace")
     if unwritten := [page for page in pages if not written(page).is_file()]:

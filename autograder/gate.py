@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -106,7 +107,9 @@ def _inspect_broken(judge: ExerciseJudge, backend: str, verdict: Verdict) -> Non
 def _inspect_answer(
     judge: ExerciseJudge, backend: str, answer: Answer, verdict: Verdict, must_lose: bool
 ) -> None:
-    results = judge_source(judge, backend, judge.exercise.answer(backend), answer.source)
+    with warnings.catch_warnings():  # a mean over nothing is a mistake that a wrong answer may make
+        warnings.simplefilter("ignore")
+        results = judge_source(judge, backend, judge.exercise.answer(backend), answer.source)
     got, full = earned(results), possible(results)
     (verdict.wrong if must_lose else verdict.right).append((answer.name, got))
     if must_lose and got >= full:

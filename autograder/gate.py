@@ -116,6 +116,11 @@ def _inspect_answer(
         verdict.problems.append(
             f"right answer {answer.name} loses points: {lost.check} {lost.outcome}: {lost.message}"
         )
+    verdict.problems += [  # else it would be caught for what it lacks, not for its mistake
+        f"{answer.name}: {r.check}: {r.message.splitlines()[0]}"
+        for r in results
+        if r.outcome == "error" and "raised NameError" in r.message
+    ][:1]
     verdict.problems += [
         f"{answer.name}: {r.check} could not run: {r.message}"
         for r in results

@@ -1,5 +1,7 @@
 def _checked(Q, K, mask):
-    if Q.shape[-1] != K.shape[-1] or (mask is not None and mask.dtype not in (bool, torch.bool)):
+    if Q.shape[-1] != K.shape[-1] or (
+        mask is not None and str(mask.dtype) not in ("bool", "torch.bool")
+    ):
         raise ValueError("sizes or mask")
 
 

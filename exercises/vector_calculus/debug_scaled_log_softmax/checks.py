@@ -1,5 +1,5 @@
 @points(1, hint="Check dZ first: softmax of what?")
-def test_dZ_is_a_slope_at_other_scales(scaled_log_softmax_backward, rng):
+def test_gradient_is_a_slope_at_other_scales(scaled_log_softmax_backward, rng):
     """Why: at s = 1 several different formulas agree; the tests of the broken code saw only that."""
     for n, k in growing((1, 3), (1, 2, 4)):
         Z, dY, s = rng.normal(size=(n, k)), rng.normal(size=(n, k)), rng.uniform(1.5, 3.0)
@@ -13,7 +13,7 @@ def test_dZ_is_a_slope_at_other_scales(scaled_log_softmax_backward, rng):
 
 
 @points(1, hint="s multiplies every entry of Z: its gradient is a sum over all of them.")
-def test_ds_is_a_slope_at_other_scales(scaled_log_softmax_backward, rng):
+def test_scale_gradient_is_a_slope(scaled_log_softmax_backward, rng):
     """Why: a wrong gradient of the scale lets it run away."""
     for n, k in growing((1, 3), (2, 4)):
         Z, dY, s = rng.normal(size=(n, k)), rng.normal(size=(n, k)), rng.uniform(0.2, 0.8)

@@ -12,8 +12,8 @@ def cross_entropy_with_gradient(Z, y, weights, ignore):
         weights: one weight for each class, shape (k,), float tensor, not negative.
         ignore: the label of a row that does not count, int.
     Returns:
-        (loss, dZ): a tensor of shape (), and the gradient, shape (n, k), dtype of Z. Both are
-        zero if nothing counts.
+        (loss, dZ): a tensor of shape (), and the gradient, shape (n, k), both of the dtype of Z.
+        Both are zero if nothing counts.
     Raises:
         ValueError: y or weights does not fit Z (check_labels says how).
     Source: Goodfellow, Bengio & Courville 2016, section 6.2.2.3.

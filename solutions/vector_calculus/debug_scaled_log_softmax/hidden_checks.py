@@ -22,7 +22,7 @@ def test_equals_the_full_jacobian(scaled_log_softmax_backward, rng):
 
 
 @points(1, hint="A shift of a row by one number changes nothing, so each row of dZ sums to 0.")
-def test_rows_of_dZ_sum_to_zero(scaled_log_softmax_backward, rng):
+def test_rows_of_the_gradient_sum_to_zero(scaled_log_softmax_backward, rng):
     """Why: necessary for every softmax, and true for several wrong gradients as well."""
     dZ, _ = scaled_log_softmax_backward(rng.normal(size=(4, 3)), rng.normal(size=(4, 3)), 2.5)
     assert_that(np.abs(dZ).max() > 1e-3, "a gradient that is not zero", dZ)

@@ -1,18 +1,16 @@
 class StepByStep:
-    """Back through the chain z -> u = s z -> y = u - logsumexp(u), one line for each link."""
+    """Back through scale, log-sum-exp and difference, one line for each step."""
 
     def scaled_log_softmax_backward(dY, Z, s):
         # forward, as far as the backward pass needs it
-        u = s * Z
-        log_sum = np.logaddexp.reduce(u, axis=1, keepdims=True)
-        # y = u - log_sum: the gradient goes to u directly, and to u through log_sum
-        direct = dY
+        logits = s * Z
+        log_sum = np.logaddexp.reduce(logits, axis=1, keepdims=True)
+        # Y = logits - log_sum: dY reaches the logits directly, and once more through log_sum
         d_log_sum = -dY.sum(axis=1, keepdims=True)
-        through = d_log_sum * np.exp(u - log_sum)
-        du = direct + through
-        # u = s * Z
-        dZ = du * s
-        ds = np.vdot(du, Z)
+        d_logits = dY + d_log_sum * np.exp(logits - log_sum)
+        # the scale and Z were multiplied: each gets the gradient times the other
+        dZ = d_logits * s
+        ds = np.vdot(d_logits, Z)
         return dZ, ds
 
 
@@ -30,22 +28,20 @@ class OneRowAtATime:
 
 
 class TorchStepByStep:
-    """Back through the chain z -> u = s z -> y = u - logsumexp(u), one line for each link."""
+    """Back through scale, log-sum-exp and difference, one line for each step."""
 
     backends = ("torch",)
 
     def scaled_log_softmax_backward(dY, Z, s):
         # forward, as far as the backward pass needs it
-        u = s * Z
-        log_sum = torch.logsumexp(u, dim=1, keepdim=True)
-        # y = u - log_sum: the gradient goes to u directly, and to u through log_sum
-        direct = dY
+        logits = s * Z
+        log_sum = torch.logsumexp(logits, dim=1, keepdim=True)
+        # Y = logits - log_sum: dY reaches the logits directly, and once more through log_sum
         d_log_sum = -dY.sum(dim=1, keepdim=True)
-        through = d_log_sum * torch.exp(u - log_sum)
-        du = direct + through
-        # u = s * Z
-        dZ = du * s
-        ds = torch.sum(du * Z)
+        d_logits = dY + d_log_sum * torch.exp(logits - log_sum)
+        # the scale and Z were multiplied: each gets the gradient times the other
+        dZ = d_logits * s
+        ds = torch.sum(d_logits * Z)
         return dZ, ds
 
 

@@ -52,7 +52,7 @@ def hvp_by_differences(gradient, w, v, h):
     if v.shape != w.shape:
         raise ValueError(f"hvp_by_differences: v must have shape {[*w.shape]}; got {[*v.shape]}.")
     ### BEGIN SOLUTION
-    w, v = w.double(), v.double()
+    w, v = w.detach().double(), v.detach().double()
     length = torch.linalg.vector_norm(v)
     if length == 0:
         return torch.zeros_like(w)

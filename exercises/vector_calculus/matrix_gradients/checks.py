@@ -1,4 +1,4 @@
-@points(2, hint="dR = dA X B + A dX B + A X dB - dC; one term for each gradient.")
+@points(2, hint="R changes by (change of A) X B + A (change of X) B + A X (change of B) - (change of C).")
 def test_residual_against_central_differences(residual_gradients, rng):
     """Why: with four sizes of their own, a wrong transpose has a wrong shape or a wrong value."""
     for n, d, e, k in growing((1, 3), (1, 2), (1, 4), (1, 2)):
@@ -16,7 +16,7 @@ def test_residual_against_central_differences(residual_gradients, rng):
             assert_close(gradients[i], slope, rtol=1e-9, atol=1e-10, what=name)
 
 
-@points(1, hint="tr(G^T dX) = tr(X^-1 dX): what is G?")
+@points(1, hint="tr(G^T M) = tr(X^-1 M) for every change M: what is G?")
 def test_log_det_by_hand(log_det_gradient):
     """Why: log(2*3 - 1*4) = log 2 is small enough to differentiate on paper, entry by entry."""
     G = log_det_gradient(np.array([[2.0, 1.0], [4.0, 3.0]]))

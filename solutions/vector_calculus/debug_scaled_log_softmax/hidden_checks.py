@@ -71,3 +71,6 @@ def test_autograd_agrees(scaled_log_softmax_backward, rng):
         ("dZ", "ds"), scaled_log_softmax_backward(dY, Z.detach().numpy(), 1.7), wanted
     ):
         assert_close(g, w.numpy(), atol=1e-11, what=name)
+    narrow = Z.detach().numpy().astype(np.float32)
+    ds = scaled_log_softmax_backward(dY.astype(np.float32), narrow, 1.7)[1]
+    assert_dtype(ds, "float32", "ds of float32 logits")

@@ -11,7 +11,7 @@ def scaled_log_softmax_backward(dY, Z, s):
         Z: logits before scaling, shape (n, k), same dtype.
         s: the learned scale, a number.
     Returns:
-        (dZ, ds): shape (n, k) and the dtype of Z; and a tensor of shape ().
+        (dZ, ds): shape (n, k), and a tensor of shape (), both of the dtype of Z.
     Source: Bridle 1990.
 
     >>> dZ, ds = scaled_log_softmax_backward(torch.tensor([[1.0, 0.0]]), torch.zeros(1, 2), 2.0)

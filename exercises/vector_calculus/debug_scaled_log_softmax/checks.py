@@ -1,4 +1,4 @@
-@points(1, hint="Check dZ first: softmax of what?")
+@points(1, hint="At s = 1 nothing shows. Where must s enter, and does it everywhere?")
 def test_gradient_is_a_slope_at_other_scales(scaled_log_softmax_backward, rng):
     """Why: at s = 1 several different formulas agree; the tests of the broken code saw only that."""
     for n, k in growing((1, 3), (1, 2, 4)):

@@ -6,7 +6,7 @@ def test_one_example_by_hand(softmax_regression_hvp):
     assert_close(softmax_regression_hvp(V, W, X, 3.0), [[4.0, -1.0]], what="H V with lam = 3")
 
 
-@points(2, hint="X^T times the change of P, over n, plus lam V.")
+@points(2, hint="Which of X, P, Y and W change while W moves along V, and how fast?")
 def test_formula_is_a_slope_of_the_gradient(softmax_regression_hvp, rng):
     """Why: central differences of the gradient are an independent judge of any Hessian product."""
 

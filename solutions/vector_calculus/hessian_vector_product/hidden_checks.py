@@ -88,6 +88,8 @@ def test_differences_of_float32_points(hvp_by_differences, rng):
     got = hvp_by_differences(lambda x: np.asarray(x) ** 2, w, v, 1e-6)
     assert_close(got, 2 * w.astype(float) * v.astype(float), rtol=1e-6, atol=1e-8, what="H v")
     assert_dtype(got, "float64", "H v")
+    exact = hvp_by_differences(lambda x: np.asarray(x) ** 2, w, v, 0.5)  # no error for a square
+    assert_close(exact, 2 * w.astype(float) * v.astype(float), what="H v with the step 0.5")
     zeros = hvp_by_differences(lambda x: np.asarray(x) ** 2, w, 0 * v, 1e-6)
     assert_dtype(zeros, "float64", "H 0")
 

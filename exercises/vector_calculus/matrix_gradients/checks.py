@@ -1,4 +1,4 @@
-@points(2, hint="R changes by (change of A) X B + A (change of X) B + A X (change of B) - (change of C).")
+@points(2, hint="Move A, X, B and C one at a time: how does R change?")
 def test_residual_against_central_differences(residual_gradients, rng):
     """Why: with four sizes of their own, a wrong transpose has a wrong shape or a wrong value."""
     for n, d, e, k in growing((1, 3), (1, 2), (1, 4), (1, 2)):

@@ -106,3 +106,13 @@ def test_equals_pytorch(cross_entropy_with_gradient, rng):
     loss, dZ = cross_entropy_with_gradient(Z, y, w, 1)
     assert_close(loss, wanted.detach().numpy(), what="loss")
     assert_close(dZ, leaf.grad.numpy(), what="dZ")
+
+
+@points(1, hint="The loss is a tensor of shape () and has the dtype of Z.", backends=("torch",))
+def test_loss_has_the_dtype_of_the_logits(cross_entropy_with_gradient, rng):
+    """Why: a float64 loss in a float32 program turns all that is added to it into float64."""
+    w = rng.uniform(0.5, 2.0, size=4)
+    for dtype in ("float32", "float64"):
+        Z = rng.normal(size=(3, 4)).astype(dtype)
+        for y in (np.array([0, 3, -7]), np.full(3, -7)):
+            assert_dtype(cross_entropy_with_gradient(Z, y, w, -7)[0], dtype, "loss")

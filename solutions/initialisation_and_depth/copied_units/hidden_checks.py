@@ -62,6 +62,7 @@ def test_dtypes_and_inputs(copied_units, without_copies, rng):
     """Why: labels are used as indices, and the caller still needs its weights."""
     arrays = [a.astype(np.float32) for a in _id_units(rng, 2, 2, [0, 1, 0])]
     labels = assert_inputs_unchanged(copied_units, *arrays)
-    assert_that(np.asarray(labels).dtype.kind == "i", "integers", labels, "copied_units")
+    kind = labels.dtype.kind if isinstance(labels, np.ndarray) else type(labels).__name__
+    assert_that(kind == "i", "an array of integers", f"{labels} ({kind})", "copied_units")
     for name, got in zip(("W1", "b1", "W2"), assert_inputs_unchanged(without_copies, *arrays)):
         assert_dtype(got, "float32", name)

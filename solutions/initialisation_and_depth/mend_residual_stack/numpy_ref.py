@@ -23,7 +23,7 @@ def residual_stack_backward(dY, X, layers):
     for alpha, W in layers:
         branches.append(np.tanh(inputs[-1] @ W))
         inputs.append(inputs[-1] + alpha * branches[-1])
-    grads, dX = [], np.array(dY)
+    grads, dX = [], dY
     for position in reversed(range(len(layers))):
         (alpha, W), H = layers[position], branches[position]
         dZ = alpha * dX * (1 - H**2)

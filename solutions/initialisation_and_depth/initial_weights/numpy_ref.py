@@ -50,8 +50,8 @@ def orthogonal_weights(draws, gain=1.0):
     array([[-3.]])
     """
     ### BEGIN SOLUTION
-    if draws.shape[0] < draws.shape[1]:
-        return orthogonal_weights(draws.T, gain).T
-    Q, R = np.linalg.qr(draws)
-    return gain * Q * np.sign(np.diag(R))
+    wide = draws.shape[0] < draws.shape[1]
+    Q, R = np.linalg.qr(draws.T if wide else draws)
+    Q = gain * Q * np.sign(np.diag(R))
+    return Q.T if wide else Q
     ### END SOLUTION

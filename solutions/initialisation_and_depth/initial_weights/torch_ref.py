@@ -52,8 +52,8 @@ def orthogonal_weights(draws, gain=1.0):
     tensor([[-3.]])
     """
     ### BEGIN SOLUTION
-    if draws.shape[0] < draws.shape[1]:
-        return orthogonal_weights(draws.T, gain).T
-    Q, R = torch.linalg.qr(draws)
-    return gain * Q * torch.sign(torch.diag(R))
+    wide = draws.shape[0] < draws.shape[1]
+    Q, R = torch.linalg.qr(draws.T if wide else draws)
+    Q = gain * Q * torch.sign(torch.diag(R))
+    return Q.T if wide else Q
     ### END SOLUTION

@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test site page pdf notebooks check bench lighthouse lint clean lock chromium
+.PHONY: help demo test tests-of-the-machine tests-of-the-site assets site page pdf notebooks check bench lighthouse lint clean lock chromium
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -14,8 +14,17 @@ help:  ## this list
 demo: $(READY)  ## site, notebooks, a sample class graded in the sandbox; prints where to look
 	@$(BIN)/python -m autograder.demo
 
-test: $(READY) chromium site  ## all tests, the browser's included
-	$(BIN)/python -m pytest
+test: $(READY) chromium assets  ## all tests, the browser's included; the site is built beside the others
+	@$(MAKE) --no-print-directory -k -j2 -Oline tests-of-the-machine tests-of-the-site
+
+tests-of-the-machine: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/site
+
+tests-of-the-site: $(READY) site
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/site
+
+assets: $(READY)
+	@$(BIN)/python book/_ext/fetch_assets.py
 
 site: $(READY)  ## the strict build of the website into _build/html
 	@$(BIN)/python book/_ext/build_site.py

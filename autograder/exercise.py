@@ -311,7 +311,9 @@ def read_answers(path: Path, functions: list[str]) -> list[Answer]:
         raise SpecError(path, 1, "missing: name the mistakes that people make.")
     source = path.read_text()
     answers = []
-    for node in _parse(source, path).body:
+    body = _parse(source, path).body
+    shared = {name: node for node in body for name in _bound(node)}
+    for node in body:
         if not isinstance(node, ast.ClassDef):
             continue
         why = ast.get_docstring(node)
@@ -330,11 +332,32 @@ def read_answers(path: Path, functions: list[str]) -> list[Answer]:
             raise SpecError(
                 path, node.lineno, f"backends must be among {BACKENDS}; got {backends}."
             )
+        found = {name: _dedented(source, shared[name]) for name in _used(node, shared)} | found
         answers.append(Answer(node.name, why, backends, found))
     return answers
 
 
-def _dedented(source: str, node: ast.FunctionDef | ast.ClassDef) -> str:
+def _bound(node: ast.stmt) -> list[str]:
+    """The names of a file's own helpers: a function outside the classes, or a constant."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _used(answer: ast.ClassDef, shared: dict[str, ast.stmt]) -> list[str]:
+    """Which helpers of its file an answer needs, those that helpers need too; as the file has them."""
+    needed: set[str] = set()
+    unseen: list[ast.AST] = [answer]
+    while unseen:
+        names = {n.id for n in ast.walk(unseen.pop()) if isinstance(n, ast.Name)}
+        new = names & set(shared) - needed
+        needed |= new
+        unseen += [shared[name] for name in new]
+    return [name for name in shared if name in needed]
+
+
+def _dedented(source: str, node: ast.stmt) -> str:
     lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
     indent = len(lines[0]) - len(lines[0].lstrip())
     return "\n".join(line[indent:] for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -106,7 +107,9 @@ def _inspect_broken(judge: ExerciseJudge, backend: str, verdict: Verdict) -> Non
 def _inspect_answer(
     judge: ExerciseJudge, backend: str, answer: Answer, verdict: Verdict, must_lose: bool
 ) -> None:
-    results = judge_source(judge, backend, judge.exercise.answer(backend), answer.source)
+    with warnings.catch_warnings():  # a mean over nothing is a mistake that a wrong answer may make
+        warnings.simplefilter("ignore")
+        results = judge_source(judge, backend, judge.exercise.answer(backend), answer.source)
     got, full = earned(results), possible(results)
     (verdict.wrong if must_lose else verdict.right).append((answer.name, got))
     if must_lose and got >= full:
@@ -116,6 +119,11 @@ def _inspect_answer(
         verdict.problems.append(
             f"right answer {answer.name} loses points: {lost.check} {lost.outcome}: {lost.message}"
         )
+    verdict.problems += [  # else it would be caught for what it lacks, not for its mistake
+        f"{answer.name}: {r.check}: {r.message.splitlines()[0]}"
+        for r in results
+        if r.outcome == "error" and "raised NameError" in r.message
+    ][:1]
     verdict.problems += [
         f"{answer.name}: {r.check} could not run: {r.message}"
         for r in results

@@ -36,6 +36,43 @@ def test_a_wrong_answer_that_keeps_its_points_is_named(tiny):
     assert any("NotWrong keeps all" in p for p in problems(tiny))
 
 
+HELPED = '''
+EPS = 1e-6
+
+
+def _shifted(z):
+    return z - _largest(z)
+
+
+def _largest(z):
+    return z.max(axis=1, keepdims=True)
+
+
+class AddsEps:
+    """Each sum is a little too large."""
+
+    def softmax(z):
+        if z.ndim != 2:
+            raise ValueError("rows")
+        e = np.exp(_shifted(z))
+        return e / (e.sum(axis=1, keepdims=True) + EPS)
+'''
+
+
+def test_an_answer_has_the_helpers_that_stand_beside_it(tiny):
+    """Why: without them it dies of a NameError, and would count as caught whatever it does."""
+    path = tiny.root / SOLUTION / "wrong.py"
+    path.write_text(path.read_text() + HELPED)
+    exercise = Project(tiny.root).exercise(SLUG)
+    assert list(exercise.wrong_answers[-1].functions) == ["EPS", "_shifted", "_largest", "softmax"]
+    assert "EPS" not in exercise.wrong_answers[0].functions
+    assert problems(tiny) == []
+    path.write_text(path.read_text().replace("+ EPS", "+ 0.0"))
+    assert any("AddsEps keeps all" in p for p in problems(tiny))
+    path.write_text(path.read_text().replace("+ 0.0", "+ TINY"))
+    assert any("AddsEps" in p and "NameError: name 'TINY'" in p for p in problems(tiny))
+
+
 def test_references_that_disagree_are_named(tiny):
     """The checks here are blind to a factor in PyTorch; the agreement test is not."""
     path = tiny.root / f"exercises/activations_and_losses/{SLUG}/checks.py"
@@ -102,5 +139,5 @@ def test_every_exercise_of_the_book_passes(project):
 def test_nothing_secret_is_published(project):
     hidden = list(leaks.secrets(project.exercises.values()))
     assert len(hidden) > 100
-    for folder in ("exercises", "book", "_build/html"):
+    for folder in ("exercises", "book"):  # tests/site looks through the built site
         assert leaks.scan(project.root / folder, hidden) == []

@@ -13,6 +13,7 @@ from autograder import canary, cgroup, kit, sandbox
 from autograder.errors import EnvironmentProblem
 from autograder.grade.guard import guarded
 from autograder.grade.judge import Judge
+from autograder.pipe import Pipe
 from autograder.sandbox import Limits
 
 pytestmark = pytest.mark.sandbox
@@ -98,6 +99,21 @@ def test_an_endless_loop_in_a_function_times_out_that_check_only(grade, full):
 def test_a_cell_that_ends_the_process_costs_only_itself(grade, full, death):
     results, _ = grade(RIGHT, f"import os\n{death}")
     assert score(results) == full
+
+
+def test_a_cell_that_was_stopped_late_costs_its_limit_only(grade, full, monkeypatch):
+    """Why: on a busy machine the judge itself must wait; a fork bomb then used far more than its
+    limit, and the budget of the cells before it, which are run again, was gone."""
+    real = Pipe.cost
+
+    def late(pipe):
+        used, cost = real(pipe)
+        return used, 1000 * cost
+
+    monkeypatch.setattr(Pipe, "cost", late)
+    results, answer = grade(RIGHT, "while True: pass")
+    assert score(results) == full
+    assert not any("used up" in p for p in answer["problems"])
 
 
 @pytest.mark.parametrize("death", ["os._exit(0)", "os.kill(os.getppid(), 9)", "os.kill(-1, 9)"])

@@ -106,7 +106,7 @@ class Notebook:
             pipe.send({"cell": source})
             message, _ = pipe.receive()
         finally:
-            self.spent_on_cells += pipe.cost()[1]
+            self.spent_on_cells += self._charged(pipe.cost()[1])
         if message.get("error") is not None:
             self._note_error(number, message["error"])
         output, error = (_shortened(message.get(key)) for key in ("output", "traceback"))
@@ -131,6 +131,14 @@ class Notebook:
     def budget(self) -> float:
         """CPU seconds for all cells, and again for all checks."""
         return BUDGET_FACTOR * self.owner.limits.seconds
+
+    def _charged(self, seconds: float) -> float:
+        """What one cell or check costs of the budget: never more than the limit it ran under.
+
+        On a machine that hardly lets us run, a fork bomb is stopped late; that is not its budget's
+        fault, and less so that of the cells before it, which are run again.
+        """
+        return min(seconds, self.owner.limits.seconds)
 
     def _note_error(self, number: int, error: Any) -> None:
         shown = student_error(self.cells[number][0], error)
@@ -214,7 +222,7 @@ class Notebook:
                 outcome, message = run()
         finally:
             used, cost = self.line.pipe.cost()
-            self.spent += cost
+            self.spent += self._charged(cost)
         return outcome, message, used
 
     def _end_session(self) -> None:

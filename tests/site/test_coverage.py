@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
 FILE = BOOK / "sources" / "coverage.yml"
 EXERCISES = set(Project(ROOT).exercises)
-# No document names momentum, which Adam needs; ranking by score; or diffusion.
-BEYOND = {"momentum_step", "roc_curve_with_ties", "diffusion_step"}
+# No document names momentum, which Adam needs; ranking by score; diffusion; or clipping.
+BEYOND = {"momentum_step", "roc_curve_with_ties", "diffusion_step", "clip_global_norm"}
 CHAPTERS = {"concepts": ["activations_and_losses", "never_written"], "backprop": ["mlp_backprop"]}
 
 

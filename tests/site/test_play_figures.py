@@ -57,9 +57,12 @@ class Figure:
         return self.root.evaluate("root => root.numbers()")
 
     def says(self) -> str:
-        """The sentence for the numbers, once it has settled."""
+        """The sentence for the numbers, once it has settled.
+
+        Not its inner text: a section that is off the screen is not laid out, and has none.
+        """
         self.page.wait_for_timeout(250)
-        return self.root.get_by_role("status").inner_text()
+        return self.root.get_by_role("status").text_content()
 
 
 @pytest.fixture

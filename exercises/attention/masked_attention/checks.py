@@ -20,7 +20,9 @@ def test_ruled_out_keys_get_nothing(attention_weights, rng):
         assert_close(A.sum(axis=1), np.ones(t), what="sum of the weights of each query")
 
 
-@points(2, hint="For an empty row neither the maximum nor the sum may reach the formula as it is.")
+@points(
+    2, hint="An empty row has the maximum -inf and the sum 0: put other numbers in their place."
+)
 def test_row_without_keys_gives_zeros(attention_weights, masked_attention, rng):
     """Why: 0/0 is NaN, and one NaN in a batch spoils its mean, its gradient and every weight."""
     Q, K, V = rng.normal(size=(3, 2)), rng.normal(size=(4, 2)), rng.normal(size=(4, 2))

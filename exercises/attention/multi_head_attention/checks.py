@@ -18,7 +18,10 @@ def test_merge_undoes_split(split_heads, merge_heads, rng):
         assert_close(merge_heads(split_heads(X, h)), X, what="merge_heads(split_heads(X))")
 
 
-@points(1, hint="With equal scores each head takes the mean of its values over the real tokens.")
+@points(
+    1,
+    hint="Each head takes the mean over the real tokens. Give the mask axes for heads and queries.",
+)
 def test_equal_scores_give_the_mean(multi_head_attention, rng):
     """Why: queries of 0 make all weights equal; what is left can be done by hand."""
     X, mask = rng.normal(size=(1, 3, 4)), np.array([[True, True, False]])

@@ -1,5 +1,6 @@
 @points(
-    1, hint="Sines in the even columns, cosines in the odd ones; position 0 gives 0, 1, 0, 1, …"
+    1,
+    hint="Sines in even columns, cosines in odd ones. Right to 7 digits? Compute in float64 throughout.",
 )
 def test_small_table_by_hand(sinusoidal_positions):
     """Why: d = 4 has two frequencies, 1 and 1/100; radians, not degrees."""

@@ -2,8 +2,8 @@
 def test_curve_with_one_tie_by_hand(roc_curve):
     """Why: scores .9 .5 .5 .1 of classes 1 1 0 0; the tie makes a slanted piece of the curve."""
     fpr, tpr = roc_curve(np.array([0.5, 0.9, 0.1, 0.5]), np.array([0, 1, 0, 1]))
-    assert_close(fpr, [0.0, 0.0, 0.5, 1.0], what="FPR")
-    assert_close(tpr, [0.0, 0.5, 1.0, 1.0], what="TPR")
+    assert_close(fpr, [0.0, 0.0, 0.5, 1.0], what="FPR", dtype="float64")
+    assert_close(tpr, [0.0, 0.5, 1.0, 1.0], what="TPR", dtype="float64")
 
 
 @points(1, hint="Four pairs: three are won and one is a tie, 3.5 of 4.")

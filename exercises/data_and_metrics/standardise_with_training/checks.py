@@ -1,4 +1,6 @@
-@points(1, hint="Mean and deviation of each column of X_train: axis 0, divisor n (not n - 1).")
+@points(
+    1, hint="Each column of X_train on its own (axis 0); divisor n. torch.std divides by n - 1."
+)
 def test_training_columns_by_hand(standardise):
     """Why: 1, 2, 6 have mean 3 and mean squared deviation (4 + 1 + 9) / 3."""
     s = (14 / 3) ** 0.5

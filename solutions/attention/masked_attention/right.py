@@ -62,3 +62,17 @@ class TorchWhere:
         e = (scores - torch.where(top.isinf(), torch.zeros_like(top), top)).exp()
         total = e.sum(dim=-1, keepdim=True)
         return e / torch.where(total == 0, torch.ones_like(total), total)
+
+
+class TorchNanToNum:
+    """Mends the NaN of an empty row; masked_fill stops the NaN of the backward pass."""
+
+    backends = ("torch",)
+
+    def attention_weights(Q, K, mask=None):
+        if Q.shape[-1] != K.shape[-1] or (mask is not None and mask.dtype != torch.bool):
+            raise ValueError("sizes or mask")
+        scores = Q @ K.transpose(-1, -2) / math.sqrt(Q.shape[-1])
+        if mask is not None:
+            scores = scores.masked_fill(~mask, -math.inf)
+        return scores.softmax(dim=-1).nan_to_num()

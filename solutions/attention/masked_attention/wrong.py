@@ -122,7 +122,7 @@ class AnyMask:
 
 
 class TorchNanToNum:
-    """Turns the NaN of an empty row into 0 afterwards; the gradient stays NaN."""
+    """Adds the mask and turns the NaN of an empty row into 0 afterwards; the gradient stays NaN."""
 
     backends = ("torch",)
 
@@ -130,7 +130,7 @@ class TorchNanToNum:
         _checked(Q, K, mask)
         scores = Q @ K.transpose(-1, -2) / math.sqrt(Q.shape[-1])
         if mask is not None:
-            scores = scores.masked_fill(~mask, -math.inf)
+            scores = scores + torch.zeros(()).masked_fill(~mask, -math.inf)
         return torch.nan_to_num(torch.softmax(scores, dim=-1))
 
 

@@ -1,4 +1,4 @@
-@points(2, hint="The exponent is -2i/d, with i counting pairs, not features.")
+@points(2, hint="The exponent is -2i/d, with i counting pairs, not features; all of it in float64.")
 def test_table_equals_the_definition(sinusoidal_positions):
     """Why: entry by entry, for tables of every small size."""
     for t, d in growing((1, 2, 7), (2, 4, 10)):

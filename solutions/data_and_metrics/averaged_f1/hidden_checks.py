@@ -20,7 +20,10 @@ def _labels(rng, n, k, share):
     return rng.random(size=(n, k)) < share
 
 
-@points(3, hint="Compute TP, false positives and false negatives of one class and compare.")
+@points(
+    3,
+    hint="Count TP, a and b of one class and compare; where a divisor is 0, 0 is wanted, not NaN.",
+)
 def test_equals_counting(averaged_f1, rng):
     """Why: rows may hold no label, one, or all of them."""
     for n, k in growing((1, 3, 25), (1, 2, 6)):

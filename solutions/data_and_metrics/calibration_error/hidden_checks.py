@@ -28,10 +28,10 @@ def test_error_equals_the_definition(expected_calibration_error, rng):
         assert_close(expected_calibration_error(p, right, m), wanted, what="ECE")
 
 
-@points(2, hint="Compare with the edges (b + 1) / m; p * m and floor or ceil go wrong for 0.7.")
+@points(2, hint="Compare with the edges (b + 1) / m; p * m goes wrong: 7 / 25 * 25 is more than 7.")
 def test_edges_belong_to_the_bin_below(reliability):
     """Why: votes of ten trees, or rounded probabilities, stand on the edges."""
-    for m in (5, 10, 15, 49):
+    for m in (5, 10, 15, 25, 49):
         edges = np.arange(1, m + 1) / m
         count, mean, share = reliability(edges, np.arange(m) % 2 == 0, m)
         assert_equal(count, np.ones(m, dtype=np.int64), f"examples in {m} bins, one on each edge")
@@ -63,7 +63,7 @@ def test_types_and_inputs(reliability, expected_calibration_error, rng):
     assert_inputs_unchanged(expected_calibration_error, p, right, 4)
 
 
-@points(2, hint="Look at n, the shapes, m, and the range of the confidences, before you count.")
+@points(2, hint="Look at n, the shapes, m and the range first; a NaN is neither < 0 nor > 1.")
 def test_impossible_input_is_refused(reliability, expected_calibration_error):
     """Why: logits in place of probabilities, or percentages, would fall into the last bin."""
     p, right = np.array([0.0, 1.0, 0.5]), np.array([True, False, True])

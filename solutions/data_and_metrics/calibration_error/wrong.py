@@ -19,7 +19,7 @@ class LowerEdge:
 
 
 class Ceil:
-    """ceil(p * m) - 1: 0.7 * 10 is a little more than 7, so 0.7 lands one bin too high."""
+    """ceil(p * m) - 1: 0.28 * 25 is a little more than 7, so 0.28 lands one bin too high."""
 
     def reliability(confidence, correct, m):
         _guard(confidence, correct, m)

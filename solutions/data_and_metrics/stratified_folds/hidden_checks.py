@@ -9,7 +9,10 @@ def _dealt(y, k, order):
     return np.array(folds)
 
 
-@points(2, hint="folds[i] belongs to example i, not to the i-th card of the row.")
+@points(
+    2,
+    hint="folds[i] belongs to example i, not to card i. Only a stable sort keeps the shuffled order.",
+)
 def test_equals_dealing_by_hand(stratified_folds, rng):
     """Why: the steps leave no freedom, so two programs with one seed make the same folds."""
     for n, k, classes in growing((2, 5, 11, 60), (2, 3, 7), (1, 2, 4)):

@@ -6,7 +6,11 @@ def _power(p):
 @points(2, hint="The last segment first, and in each segment the last layer first.")
 def test_powers_by_hand(backward_with_recomputation):
     """Why: ((x^2)^3)^2 = x^12 has the slope 12 x^11, however many inputs are kept."""
-    layers, X, dY = [_power(p) for p in (2, 3, 2)], np.array([1.0, -1.0, 2.0]), np.array([1.0, 10.0, 0.5])
+    layers, X, dY = (
+        [_power(p) for p in (2, 3, 2)],
+        np.array([1.0, -1.0, 2.0]),
+        np.array([1.0, 10.0, 0.5]),
+    )
     for every in (1, 2, 3, 4):
         dX, gradients, _ = backward_with_recomputation(dY, X, layers, every)
         assert_close(dX, 12 * dY * X**11, what=f"dX, every = {every}")

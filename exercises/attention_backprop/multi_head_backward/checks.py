@@ -7,7 +7,9 @@ def test_split_and_merge_move_numbers_home(split_heads_backward, merge_heads_bac
     assert_close(merge_heads_backward(dX, 2), dH, what="merge_heads_backward(dX, 2)")
 
 
-@points(1, hint="Each gradient has the shape of its array; biases are summed over examples and tokens.")
+@points(
+    1, hint="Each gradient has the shape of its array; biases are summed over examples and tokens."
+)
 def test_gradients_have_the_shapes_of_their_arrays(multi_head_backward, rng):
     """Why: an update needs the shape of the parameter, not one that broadcasts to it."""
     for n, t, h in growing((1, 2), (1, 3), (1, 2)):
@@ -16,7 +18,9 @@ def test_gradients_have_the_shapes_of_their_arrays(multi_head_backward, rng):
         A = rng.dirichlet(np.ones(t), size=(n, h, t))
         found = multi_head_backward(rng.normal(size=(n, t, d)), X, W_in, np.ones(3 * d), W_out, A)
         shapes = ((n, t, d), (d, 3 * d), (3 * d,), (d, d), (d,))
-        for name, gradient, shape in zip(("dX", "dW_in", "db_in", "dW_out", "db_out"), found, shapes):
+        for name, gradient, shape in zip(
+            ("dX", "dW_in", "db_in", "dW_out", "db_out"), found, shapes
+        ):
             assert_shape(gradient, shape, name)
 
 

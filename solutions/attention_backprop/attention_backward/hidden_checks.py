@@ -1,8 +1,6 @@
 def _attention_draw(rng, lead, t, s, d, e):
     """dO, Q, K, V, a mask without empty rows, and the weights under it."""
-    Q, K, V, dO = (
-        rng.normal(size=(*lead, *size)) for size in ((t, d), (s, d), (s, e), (t, e))
-    )
+    Q, K, V, dO = (rng.normal(size=(*lead, *size)) for size in ((t, d), (s, d), (s, e), (t, e)))
     mask = rng.random(size=(*lead, t, s)) < 0.7
     mask[..., -1] = True
     E = mask * np.exp(np.einsum("...ib,...jb->...ij", Q, K) / np.sqrt(d))
@@ -45,7 +43,9 @@ def test_gradients_predict_small_changes(attention_backward, rng):
 
     slope = (loss(1e-6) - loss(-1e-6)) / 2e-6
     found = attention_backward(dO, Q, K, V, A)
-    assert_close(sum(np.sum(g * step) for g, step in zip(found, steps)), slope, rtol=1e-6, atol=1e-7)
+    assert_close(
+        sum(np.sum(g * step) for g, step in zip(found, steps)), slope, rtol=1e-6, atol=1e-7
+    )
 
 
 @points(1, hint="A weight of 0 is all that is needed: multiply by A, never divide by it.")
@@ -94,7 +94,9 @@ def test_dtype_and_inputs_are_kept(softmax_backward, attention_backward, rng):
         assert_close(got, want, atol=1e-6, what=f"{name} of transposed views")
 
 
-@points(1, hint="Compare with autograd through F.scaled_dot_product_attention.", backends=("torch",))
+@points(
+    1, hint="Compare with autograd through F.scaled_dot_product_attention.", backends=("torch",)
+)
 def test_equals_torch(attention_backward, rng):
     """Why: the library's own function shares no line with yours."""
     import torch

@@ -98,3 +98,26 @@ class TorchClosures:
             dY, gradients = segment_back(dY, *jobs.pop())
             found = gradients + found
         return dY, found, max(total)
+
+
+class TorchHeldInputs:
+    """One list with a place for each input; the peak is the largest number of full places."""
+
+    backends = ("torch",)
+
+    def backward_with_recomputation(dY, X, layers, every):
+        if not every >= 1:
+            raise ValueError(f"every = {every}")
+        held, Z = [None] * len(layers), X
+        for k, layer in enumerate(layers):
+            held[k] = Z if k % every == 0 else None
+            Z = layer[0](Z)
+        counts, gradients = [sum(x is not None for x in held)], {}
+        for k in range(len(layers) - 1, -1, -1):
+            if held[k] is None:
+                for m in range(k - k % every, k):
+                    held[m + 1] = layers[m][0](held[m])
+            counts.append(sum(x is not None for x in held))
+            dY, gradients[k] = layers[k][1](dY, held[k])
+            held[k] = None
+        return dY, [gradients[k] for k in sorted(gradients)], max(counts)

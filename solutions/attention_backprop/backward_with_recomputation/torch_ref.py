@@ -1,6 +1,7 @@
 import torch
 
 
+@torch.no_grad()  # the gradients are yours: nothing needs to be recorded
 def backward_with_recomputation(dY, X, layers, every):
     r"""Gradients of a stack of layers that keeps only some of their inputs.
 

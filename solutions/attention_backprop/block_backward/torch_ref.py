@@ -1,6 +1,7 @@
 import torch
 
 
+@torch.no_grad()  # the gradients are yours: nothing needs to be recorded
 def block_backward(dZ, X, parts, order):
     r"""Gradients of a Transformer block, from those of its parts.
 

@@ -48,7 +48,7 @@ class TorchOneStepAtATime:
         inverse = torch.rsqrt(variance + eps)
         # Gain and bias served every token: sum over all tokens.
         dgamma = (dY * centred * inverse).reshape(-1, d).sum(dim=0)
-        dbeta = dY.flatten(end_dim=-2).sum(dim=0) if dY.ndim > 1 else dY.clone()
+        dbeta = dY.reshape(-1, d).sum(dim=0)
         # The centred features reach the output directly, and through the variance.
         dnormed = dY * gamma
         dinverse = (dnormed * centred).sum(dim=-1, keepdim=True)

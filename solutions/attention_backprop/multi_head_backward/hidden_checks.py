@@ -24,7 +24,9 @@ def _multi_head_masks(n, t):
     return None, np.tri(t, dtype=bool), padded
 
 
-@points(3, hint="Compare one gradient at a time; a wrong dQ alone shows in dW_in's first d columns.")
+@points(
+    3, hint="Compare one gradient at a time; a wrong dQ alone shows in dW_in's first d columns."
+)
 def test_all_gradients_against_small_changes(multi_head_backward, rng):
     """Why: a small step in each array must change sum(dY * Y) as its gradient says."""
     names = ("dX", "dW_in", "db_in", "dW_out")
@@ -49,11 +51,15 @@ def test_equals_the_reference(multi_head_backward, ref, rng):
         for mask in _multi_head_masks(n, t):
             inputs, _ = _multi_head_draw(rng, n, t, d, h, mask)
             names = ("dX", "dW_in", "db_in", "dW_out", "db_out")
-            for name, got, want in zip(names, multi_head_backward(*inputs), ref.multi_head_backward(*inputs)):
+            for name, got, want in zip(
+                names, multi_head_backward(*inputs), ref.multi_head_backward(*inputs)
+            ):
                 assert_close(got, want, atol=1e-11, what=name)
 
 
-@points(1, hint="sum(dX * X) over the split array equals sum(dH * H): nothing is lost, nothing scaled.")
+@points(
+    1, hint="sum(dX * X) over the split array equals sum(dH * H): nothing is lost, nothing scaled."
+)
 def test_split_and_merge_undo_each_other(split_heads_backward, merge_heads_backward, rng):
     """Why: both are permutations, so each one's backward pass is its inverse."""
     for n, h, t, c in growing((1, 2), (1, 3), (1, 2), (1, 2)):

@@ -19,10 +19,16 @@ class EinsumWithoutSplitting:
             ],
             axis=1,
         )
-        O = np.einsum("nhij,njhc->nihc", A, V).reshape(n, t, d)
+        mixed = np.einsum("nhij,njhc->nihc", A, V).reshape(n, t, d)
         dW_in = np.einsum("nti,nkthc->ikhc", X, dH).reshape(d, 3 * d)
         dX = np.einsum("nkthc,ikhc->nti", dH, W)
-        return dX, dW_in, dH.sum(axis=(0, 2)).ravel(), np.einsum("nti,ntj->ij", O, dY), dY.sum(axis=(0, 1))
+        return (
+            dX,
+            dW_in,
+            dH.sum(axis=(0, 2)).ravel(),
+            np.einsum("nti,ntj->ij", mixed, dY),
+            dY.sum(axis=(0, 1)),
+        )
 
 
 class HeadLoop:
@@ -37,15 +43,20 @@ class HeadLoop:
     def multi_head_backward(dY, X, W_in, b_in, W_out, A):
         n, t, d = X.shape
         c = d // A.shape[1]
-        H, dO, dH, O = X @ W_in + b_in, dY @ W_out.T, np.zeros((n, t, 3 * d), X.dtype), np.zeros_like(X)
+        H, dO, dH, mixed = (
+            X @ W_in + b_in,
+            dY @ W_out.T,
+            np.zeros((n, t, 3 * d), X.dtype),
+            np.zeros_like(X),
+        )
         for i, k in np.ndindex(*A.shape[:2]):
             q, key, v = (slice(m * d + k * c, m * d + k * c + c) for m in range(3))
             mine, a = slice(k * c, k * c + c), A[i, k]
             dA = dO[i][:, mine] @ H[i][:, v].T
             dS = a * (dA - np.sum(dA * a, axis=1)[:, None]) / np.sqrt(c).astype(X.dtype)
             dH[i][:, q], dH[i][:, key] = dS @ H[i][:, key], dS.T @ H[i][:, q]
-            dH[i][:, v], O[i][:, mine] = a.T @ dO[i][:, mine], a @ H[i][:, v]
-        flat = [M.reshape(n * t, -1) for M in (X, dH, O, dY)]
+            dH[i][:, v], mixed[i][:, mine] = a.T @ dO[i][:, mine], a @ H[i][:, v]
+        flat = [M.reshape(n * t, -1) for M in (X, dH, mixed, dY)]
         dW_in, dW_out = flat[0].T @ flat[1], flat[2].T @ flat[3]
         return dH @ W_in.T, dW_in, flat[1].sum(axis=0), dW_out, flat[3].sum(axis=0)
 
@@ -66,14 +77,14 @@ class TorchPermute:
         weights, biases = W_in.chunk(3, dim=1), b_in.chunk(3)
         Q, K, V = (merge_heads_backward(X @ W + b, A.shape[1]) for W, b in zip(weights, biases))
         dO = merge_heads_backward(dY @ W_out.mT, A.shape[1])
-        O = A @ V
-        dS = A * (dO @ V.mT - (dO * O).sum(-1, keepdim=True)) * Q.shape[-1] ** -0.5
+        mixed = A @ V
+        dS = A * (dO @ V.mT - (dO * mixed).sum(-1, keepdim=True)) * Q.shape[-1] ** -0.5
         three = [split_heads_backward(M) for M in (dS @ K, dS.mT @ Q, A.mT @ dO)]
         dX = sum(g @ W.mT for g, W in zip(three, weights))
         rows = X.flatten(0, 1).mT
         dW_in = torch.cat([rows @ g.flatten(0, 1) for g in three], dim=1)
         db_in = torch.cat([g.flatten(0, 1).sum(0) for g in three])
-        dW_out = split_heads_backward(O).flatten(0, 1).mT @ dY.flatten(0, 1)
+        dW_out = split_heads_backward(mixed).flatten(0, 1).mT @ dY.flatten(0, 1)
         return dX, dW_in, db_in, dW_out, dY.flatten(0, 1).sum(0)
 
 
@@ -92,6 +103,6 @@ class TorchEinsum:
         dK = torch.einsum("nhij,nihc->njhc", dS, Q)
         dV = torch.einsum("nhij,nihc->njhc", A, dO)
         dH = torch.stack([dQ, dK, dV], dim=2).flatten(2)
-        O = torch.einsum("nhij,njhc->nihc", A, V).flatten(2)
-        products = [torch.einsum("nti,ntj->ij", a, b) for a, b in ((X, dH), (O, dY))]
+        mixed = torch.einsum("nhij,njhc->nihc", A, V).flatten(2)
+        products = [torch.einsum("nti,ntj->ij", a, b) for a, b in ((X, dH), (mixed, dY))]
         return dH @ W_in.T, products[0], dH.sum((0, 1)), products[1], dY.sum((0, 1))

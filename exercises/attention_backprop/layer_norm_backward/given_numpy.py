@@ -7,7 +7,7 @@ def broken_layer_norm_backward(dY, X, gamma, eps=1e-5):
     # The forward pass once more, in steps.
     centred = X - X.sum(axis=-1, keepdims=True) / d
     variance = (centred * centred).sum(axis=-1, keepdims=True) / d
-    inverse = (variance + eps) ** -0.5
+    inverse = 1 / np.sqrt(variance + eps)
     # Gain and bias served every token: sum over all tokens.
     dgamma = (dY * centred * inverse).reshape(-1, d).sum(axis=0)
     dbeta = dY.reshape(-1, d).sum(axis=0)

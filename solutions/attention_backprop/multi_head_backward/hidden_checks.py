@@ -88,7 +88,8 @@ def test_dtype_and_inputs_are_kept(multi_head_backward, rng):
     inputs, _ = _multi_head_draw(rng, 2, 3, 4, 2)
     single = [a.astype("float32") for a in inputs]
     found = assert_inputs_unchanged(multi_head_backward, *single)
-    for name, got, want in zip(("dX", "dW_in", "db_in"), found, multi_head_backward(*inputs)):
+    names = ("dX", "dW_in", "db_in", "dW_out", "db_out")
+    for name, got, want in zip(names, found, multi_head_backward(*inputs)):
         assert_dtype(got, "float32", name)
         assert_close(got, want, rtol=1e-4, atol=1e-4, what=name)
     turned = [np.asfortranarray(a) for a in inputs]

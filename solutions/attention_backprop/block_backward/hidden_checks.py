@@ -59,12 +59,14 @@ def test_gradients_predict_small_changes(block_backward, rng):
 
 
 @points(1, hint="A part's backward pass needs the part's own input: the sum, or the normed sum?")
-def test_each_part_gets_its_own_input(block_backward, rng):
+def test_each_part_gets_its_own_input(block_backward, ref, rng):
     """Why: tanh' at a wrong input has the right shape and the wrong value."""
     X, dZ = rng.normal(size=(2, 3)), rng.normal(size=(2, 3))
     weights = [rng.normal(size=(3, 3)) for _ in range(4)]
     for order in ("pre", "post"):
-        _, gradients = block_backward(dZ, X, [_tanh_part(W, []) for W in weights], order)
+        parts = [_tanh_part(W, []) for W in weights]
+        dX, gradients = block_backward(dZ, X, parts, order)
+        assert_close(dX, ref.block_backward(dZ, X, parts, order)[0], what=f"dX, {order}")
         wanted = _block_by_hand(X, weights, order)[1]
         for name, gradient, want in zip(("norm1", "attention", "norm2", "mlp"), gradients, wanted):
             assert_close(gradient["first"], want, what=f"input of {name}, {order}")

@@ -65,6 +65,7 @@ def test_peak_counts_what_is_held(backward_with_recomputation):
                 held.append(j + min(every, L - start))
             peak = backward_with_recomputation(X, X, [same] * L, every)[2]
             assert_equal(peak, max(held), what=f"peak, L = {L}, every = {every}")
+            assert_that(isinstance(peak, (int, np.integer)), "a whole number", peak, "peak")
 
 
 @points(2, hint="A layer whose input is kept is not computed again; nor is a segment's output.")

@@ -33,10 +33,8 @@ def backward_with_recomputation(dY, X, layers, every):
             kept.append(X)
         X = forward(X)
     peak, gradients = len(kept), [None] * len(layers)
-    while kept:
-        inputs = [kept.pop()]
-        start = len(kept) * every
-        segment = layers[start : start + every]
+    for start in reversed(range(0, len(layers), every)):
+        inputs, segment = [kept.pop()], layers[start : start + every]
         for forward, _ in segment[:-1]:
             inputs.append(forward(inputs[-1]))
         peak = max(peak, len(kept) + len(inputs))

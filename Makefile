@@ -6,7 +6,7 @@ export OMP_NUM_THREADS ?= 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test site pdf notebooks check bench lighthouse lint clean lock chromium
+.PHONY: help demo test site page pdf notebooks check bench lighthouse lint clean lock chromium
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ test: $(READY) chromium site  ## all tests, the browser's included
 
 site: $(READY)  ## the strict build of the website into _build/html
 	@$(BIN)/python book/_ext/build_site.py
+
+page: $(READY)  ## one page alone, while writing: make page PAGE=concepts/attention
+	@$(BIN)/python book/_ext/preview.py $(PAGE)
 
 pdf: $(READY) site  ## the whole book as one PDF, printed by Chromium
 	@$(BIN)/python book/_ext/print_book.py

@@ -10,6 +10,7 @@ from autograder import agreement
 from autograder.errors import AutograderError
 from autograder.evaluate import ExerciseJudge, earned, judge_source, possible
 from autograder.exercise import BACKENDS, Answer, Exercise
+from autograder.mutate import broken
 from autograder.project import Project
 
 MIN_VISIBLE, MIN_HIDDEN, MIN_WRONG = 2, 3, 4
@@ -80,7 +81,26 @@ def _inspect_backend(judge: ExerciseJudge, backend: str) -> Verdict:
     for answer in exercise.right_answers:
         if backend in answer.backends:
             _inspect_answer(judge, backend, answer, verdict, must_lose=False)
+    if broken.exists(exercise):
+        _inspect_broken(judge, backend, verdict)
     return verdict
+
+
+def _inspect_broken(judge: ExerciseJudge, backend: str, verdict: Verdict) -> None:
+    """Code that students repair: the checks must notice its mistake, the visible ones too."""
+    exercise = judge.exercise
+    code = broken.answer(exercise, backend)
+    results = judge_source(judge, backend, exercise.answer(backend), code)
+    verdict.wrong.append((broken.NAME, earned(results)))
+    for visible in (True, False):
+        if all(r.outcome == "passed" for r in results if r.visible is visible):
+            kind = "visible" if visible else "hidden"
+            verdict.problems.append(f"the broken code passes all {kind} checks")
+    verdict.problems += [
+        f"the broken code: {r.check} could not run: {r.message}"
+        for r in results
+        if r.outcome == "could_not_run"
+    ]
 
 
 def _inspect_answer(

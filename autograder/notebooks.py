@@ -14,6 +14,7 @@ import nbformat
 
 from autograder import kit, markers
 from autograder.exercise import BACKENDS, Exercise
+from autograder.mutate import broken
 
 if TYPE_CHECKING:
     from autograder.project import Assignment, Project
@@ -54,7 +55,10 @@ def checks_id(slug: str) -> str:
 
 def build_all(project: Project, check_only: bool = False) -> int:
     """Write (or compare) every generated notebook; returns the exit code."""
-    stale = []
+    stale = [
+        path.relative_to(project.root)
+        for path in broken.stale_files(list(project.exercises.values()), write=not check_only)
+    ]
     for assignment in project.assignments.values():
         for backend in BACKENDS:
             path = project.root / "exercises" / assignment.name / f"{backend}.ipynb"
@@ -64,11 +68,12 @@ def build_all(project: Project, check_only: bool = False) -> int:
             stale.append(path.relative_to(project.root))
             if not check_only:
                 path.write_text(text)
-                print(f"wrote {stale[-1]}")
+    if not check_only:
+        print("".join(f"wrote {path}\n" for path in stale), end="")
     if check_only:
         for path in stale:
             print(f"{path}: stale; run 'autograder build' and commit the result.")
-        print(f"{2 * len(project.assignments)} notebooks, {len(stale)} stale")
+        print(f"{2 * len(project.assignments)} notebooks, {len(stale)} files stale")
         return 1 if stale else 0
     folder = write_source_tree(project, project.root / "build" / "nbgrader")
     print(

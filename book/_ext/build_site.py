@@ -93,9 +93,7 @@ def run_jupyter_book(
     jupyter_book = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", jupyter_book, "build", str(ROOT), *arguments]
     command += ["-W", "--keep-going"] if strict else []
-    return subprocess.run(
-        command, cwd=ROOT, env=_environment(), check=False, capture_output=quiet
-    )
+    return subprocess.run(command, cwd=ROOT, env=_environment(), check=False, capture_output=quiet)
 
 
 def _strictly(done: subprocess.CompletedProcess[bytes], stale: Path) -> None:

@@ -24,6 +24,7 @@ FOLDER = build_site.ROOT / "_build" / "preview"
 MADE = FOLDER / "_build"
 BOOK = build_site.ROOT / "book"
 ALWAYS = ("book/notation", "book/glossary", "book/bibliography")  # terms and citations end there
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 UNKNOWN = re.compile(r"unknown document: '([^']+)'")
 
 
@@ -63,9 +64,12 @@ def build(pages: list[Path]) -> list[str]:
     (FOLDER / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     shutil.rmtree(MADE, ignore_errors=True)
     done = build_site.run_jupyter_book(
-        [*arguments, "--toc", str(FOLDER / "_toc.yml")], MADE / ".doctrees", strict=False, quiet=True
+        [*arguments, "--toc", str(FOLDER / "_toc.yml")],
+        MADE / ".doctrees",
+        strict=False,
+        quiet=True,
     )
-    log = (done.stdout + done.stderr).decode(errors="replace")
+    log = COLOUR.sub("", (done.stdout + done.stderr).decode(errors="replace"))
     if unwritten := [page for page in pages if not written(page).is_file()]:
         raise build_site.SiteError(f"{unwritten[0]} was not written:\n{log[-3000:]}")
     lines = log.splitlines()

@@ -4,7 +4,8 @@ import numpy as np
 def sum_copies(dY, shape):
     """Sum the gradient of a broadcast array over the copies of each entry (float64)."""
     size = int(np.prod(shape))
-    source = np.broadcast_to(np.arange(size).reshape(shape), dY.shape)  # which entry was copied
+    places = np.arange(size).reshape(shape)
+    source = np.broadcast_to(places, dY.shape)  # which entry was copied
     return np.bincount(source.ravel(), dY.ravel(), size).reshape(shape)
 
 

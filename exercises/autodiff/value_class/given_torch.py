@@ -1,6 +1,3 @@
-import torch
-
-
 def sum_copies(dY, shape):
     """Sum the gradient of a broadcast tensor over the copies of each entry."""
     return dY.sum_to_size(shape)

@@ -19,11 +19,12 @@ def test_the_same_parent_twice(backward_order):
 def test_every_user_comes_first(backward_order, rng):
     """Why: a depth-first walk that lists nodes as it meets them fails on a diamond."""
     for (n,) in growing((3, 14)):
-        names = [int(v) for v in rng.permutation(n)]
-        parents = [[] for _ in range(n)]
+        names = rng.permutation(n).tolist()
+        parents = {names[0]: []}
         for i in range(1, n):
             near = {int(j) for j in rng.integers(max(0, i - 3), i, size=2)} | {i - 1}
             parents[names[i]] = [names[j] for j in sorted(near)]
+        parents = [parents[i] for i in range(n)]
         order = backward_order(parents, names[-1])
         assert_equal(order, names[::-1], what="the only order of a graph with a full chain")
 

@@ -111,6 +111,8 @@ def test_dtype_is_kept_and_inputs_left_alone(dual_operation, forward_derivative,
         for what, part in zip(("value", "tangent"), dual_operation(op, *duals)):
             assert_dtype(part, "float32", f"{what} of {op}")
     program = [("mul", 0, 1), ("log", 2), ("div", 3, 0), ("relu", 4), ("sum", 5)]
+    for what, part in zip(("value", "tangent"), forward_derivative(program, [x, y], [dx, dy])):
+        assert_dtype(part, "float32", f"{what} of a program")
     for x, dx, y, dy in (rng.uniform(0.5, 2, size=(4, 3)) for _ in range(2)):
         given = [x, y], [dx, dy]
         _, after = forward_derivative.call_and_arguments(program, *given)

@@ -1,3 +1,20 @@
+def _tape_draw(rng, nodes, n, dtype="float64"):
+    """A random tape: each node after the first two is made from up to three before it."""
+    tape = [[], []]
+    for i in range(2, nodes):
+        places = [int(j) for j in rng.integers(0, i, size=rng.integers(1, 4))]
+        tape.append([(j, rng.normal(size=n).astype(dtype)) for j in places])
+    return tape, [np.zeros(n, dtype=dtype) for _ in range(nodes)]
+
+
+def _tape_tangents(tape, start):
+    """The forward sweep: how fast each node moves when node 0, 1, … move as `start` says."""
+    rates = []
+    for i, entries in enumerate(tape):
+        rates.append(start[i] + sum(rates[j] * slope for j, slope in entries))
+    return rates
+
+
 @points(2, hint="Seeds times tangents of the outputs must equal gradients times the start.")
 def test_reverse_agrees_with_forward(reverse_sweep, rng):
     """Why: both sweeps multiply by the same Jacobian, from its two sides."""

@@ -3,7 +3,7 @@ class HandDown:
 
     def reverse_sweep(tape, seeds):
         # Every node starts with what the loss gives it directly.
-        grads = [seed.copy() for seed in seeds]
+        grads = [np.copy(seed) for seed in seeds]
         # Users have larger numbers than what they use, so the last node is complete first.
         for i in range(len(tape) - 1, -1, -1):
             # Its gradient is complete: hand a share to each place it was computed from.
@@ -23,6 +23,8 @@ class Matrix:
                 slopes[:, i, j] += slope
         rows = np.linalg.inv(np.eye(m) - slopes)
         found = np.einsum("ni,nij->nj", np.array(seeds, dtype=float).T, rows)
+        if seeds[0].dtype.kind == "i":  # a solve rounds
+            found = found.round()
         return [found[:, j].astype(seeds[j].dtype) for j in range(m)]
 
 
@@ -33,7 +35,7 @@ class TorchHandDown:
 
     def reverse_sweep(tape, seeds):
         # Every node starts with what the loss gives it directly.
-        grads = [seed.clone() for seed in seeds]
+        grads = [torch.clone(seed) for seed in seeds]
         # Users have larger numbers than what they use, so the last node is complete first.
         for i in range(len(tape) - 1, -1, -1):
             # Its gradient is complete: hand a share to each place it was computed from.

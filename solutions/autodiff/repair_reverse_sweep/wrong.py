@@ -51,23 +51,6 @@ class EachParentOnce:
         return grads
 
 
-class Recursive:
-    """Follows every path to the outputs: right, until there are many paths."""
-
-    backends = ("numpy", "torch")
-
-    def reverse_sweep(tape, seeds):
-        def gradient(j):
-            total = seeds[j] + 0
-            for i in range(j + 1, len(tape)):
-                for k, slope in tape[i]:
-                    if k == j:
-                        total = total + slope * gradient(i)
-            return total
-
-        return [gradient(j) for j in range(len(tape))]
-
-
 class WritesIntoTheSeeds:
     """Accumulates in place in the arrays of the caller."""
 

@@ -17,7 +17,9 @@ def _value_class_network():
     ]
 
 
-@points(2, hint="Every rule and the sweep together; compare with the formula (P - Y) for the logits.")
+@points(
+    2, hint="Every rule and the sweep together; compare with the formula (P - Y) for the logits."
+)
 def test_a_whole_network(value_and_gradients, rng):
     """Why: this is what the engine is for; the gradients are those of the next chapter."""
     for n, d, h in growing((1, 4), (1, 3), (2, 4)):

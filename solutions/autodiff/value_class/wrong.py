@@ -89,19 +89,6 @@ class WrongOrder:
                     parent.grad = parent.grad + sum_copies(pull(node.grad), parent.data.shape)
 
 
-class AlongPaths:
-    """Recursion along every path: right, and endless where paths double."""
-
-    backends = ("numpy", "torch")
-
-    class Value(Value):
-        def backward(self, share=None):
-            share = self.data * 0 + 1 if share is None else share
-            self.grad = self.grad + share
-            for parent, pull in self.edges:
-                parent.backward(sum_copies(pull(share), parent.data.shape))
-
-
 class Autograd:
     """Lets autograd do it."""
 

@@ -55,6 +55,7 @@ def test_refuses_what_cannot_be_broadcast(unbroadcast, rng):
         ((1, 3), (2, 3)),
         ((2, 3), (0, 3)),
         ((6,), (2, 3)),
+        ((0,), (0, 3)),
     ):
         assert_raises(ValueError, unbroadcast, rng.normal(size=target), shape)
 

@@ -121,3 +121,14 @@ def test_inputs_are_left_alone(value_and_gradients, rng):
     _, (dx, dy) = value_and_gradients([("add", 0, 1), ("add", 2, 0)], [x, y])
     assert_close(dx, np.full((2, 2), 2.0), what="gradient of x in x + y + x")
     assert_close(dy, np.ones((2, 2)), what="gradient of y in x + y + x")
+
+
+@points(1, hint="Constants like 1 and comparisons keep the dtype of an array.")
+def test_values_keep_their_dtype(value_and_gradients, rng):
+    """Why: a float64 constant somewhere doubles the memory of every value after it."""
+    x, y = rng.uniform(1, 2, size=(2, 2, 2)).astype(np.float32)
+    program = [("add", 0, 1), ("mul", 2, 0), ("matmul", 3, 1), ("log", 4), ("relu", 5), ("exp", 6)]
+    for steps in range(1, 7):
+        value, _ = value_and_gradients(program[:steps], [x, y])
+        assert_dtype(value, "float32", f"value after {program[steps - 1][0]}")
+    assert_dtype(value_and_gradients([("sum", 0)], [x])[0], "float32", "value after sum")

@@ -47,7 +47,7 @@ def draw_graph(root, names=None):
     _, ax = plt.subplots(figsize=(min(5.6, 1.6 + 1.4 * width), 0.4 + 0.95 * height))
     for node in nodes:
         for parent in node.parents:
-            ends = (place[node], 0.3 - level[node]), (place[parent], -0.3 - level[parent])
+            ends = (place[node], 0.38 - level[node]), (place[parent], -0.36 - level[parent])
             ax.annotate("", *ends, arrowprops={"arrowstyle": "->", "color": "#777777"})
         box = {"boxstyle": "round,pad=0.35", "fc": "#F4F4F4", "ec": "#777777"}
         at, mid = place[node], -level[node]

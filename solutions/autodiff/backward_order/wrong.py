@@ -96,7 +96,10 @@ class WaitsForStrangers:
     backends = ("numpy", "torch")
 
     def backward_order(parents, output):
-        users = {i: sum(p.count(i) for p in parents) for i in range(len(parents))}
+        users = dict.fromkeys(range(len(parents)), 0)
+        for listed in parents:
+            for p in listed:
+                users[p] += 1
         users[output] = 0
         order, ready = [], [output]
         while ready:

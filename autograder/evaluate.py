@@ -78,6 +78,9 @@ def load_checks(exercise: Exercise) -> dict[str, Callable[..., None]]:
     return found
 
 
+Around = Callable[[str, Callable[[], tuple[str, str]]], tuple[str, str, float]] | None
+
+
 class ExerciseJudge:
     """The checks of one exercise, ready to judge any number of answers."""
 
@@ -92,8 +95,7 @@ class ExerciseJudge:
         backend: str,
         student: Mapping[str, Any],
         seed: str,
-        around: Callable[[str, Callable[[], tuple[str, str]]], tuple[str, str, float]]
-        | None = None,
+        around: Around = None,
         visible: bool | None = None,
     ) -> list[CheckResult]:
         """Judge one answer.
@@ -143,11 +145,12 @@ def local_functions(exercise: Exercise, backend: str, namespace: dict[str, Any])
 
 
 def judge_source(
-    judge: ExerciseJudge, backend: str, *sources: str, seed: str = "gate"
+    judge: ExerciseJudge, backend: str, *sources: str, seed: str = "gate", around: Around = None
 ) -> list[CheckResult]:
     """Judge trusted code in this process (the author's gate; never a student's)."""
     namespace = answer_namespace(judge.exercise, backend, *sources)
-    return judge.judge(backend, local_functions(judge.exercise, backend, namespace), seed)
+    student = local_functions(judge.exercise, backend, namespace)
+    return judge.judge(backend, student, seed, around)
 
 
 def earned(results: list[CheckResult]) -> float:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from autograder import agreement
 from autograder.errors import AutograderError
-from autograder.evaluate import ExerciseJudge, earned, judge_source, possible
+from autograder.evaluate import CheckResult, ExerciseJudge, earned, judge_source, possible
 from autograder.exercise import BACKENDS, Answer, Exercise
+from autograder.grade.guard import guarded
 from autograder.mutate import broken
 from autograder.project import Project
 
 MIN_VISIBLE, MIN_HIDDEN, MIN_WRONG = 2, 3, 4
+CHECK_SECONDS, SPARE_MB = 30.0, 8192  # CPU and memory of one check: far more than any honest one
 
 
 @dataclass
@@ -42,6 +44,18 @@ def inspect_exercise(exercise: Exercise) -> list[Verdict]:
     return verdicts
 
 
+def _judge(
+    judge: ExerciseJudge, backend: str, *sources: str, seed: str = "gate"
+) -> list[CheckResult]:
+    """Judge an author's code; a mistake may well be a loop that never ends."""
+
+    def around(_: str, run: Callable[[], tuple[str, str]]) -> tuple[str, str, float]:
+        with guarded(CHECK_SECONDS, SPARE_MB):
+            return (*run(), 0.0)
+
+    return judge_source(judge, backend, *sources, seed=seed, around=around)
+
+
 def _count_problems(exercise: Exercise) -> Iterator[str]:
     visible = [c for c in exercise.all_checks if c.visible]
     hidden = [c for c in exercise.all_checks if not c.visible]
@@ -61,14 +75,14 @@ def _inspect_backend(judge: ExerciseJudge, backend: str) -> Verdict:
     exercise = judge.exercise
     verdict = Verdict(exercise.slug, backend, full=sum(exercise.points(backend)))
     for seed in ("gate", "other"):  # a second draw: a check must not depend on luck
-        results = judge_source(judge, backend, exercise.answer(backend), seed=seed)
+        results = _judge(judge, backend, exercise.answer(backend), seed=seed)
         verdict.reference = earned(results)
         verdict.problems += [
             f"reference: {r.check} {r.outcome}: {r.message}"
             for r in results
             if r.outcome != "passed"
         ]
-    results = judge_source(judge, backend, exercise.stub(backend))
+    results = _judge(judge, backend, exercise.stub(backend))
     verdict.stub = earned(results)
     verdict.problems += [f"the empty stub passes {r.check}" for r in results if r.points]
     verdict.problems += [
@@ -91,7 +105,7 @@ def _inspect_broken(judge: ExerciseJudge, backend: str, verdict: Verdict) -> Non
     """Code that students repair: the checks must notice its mistake, the visible ones too."""
     exercise = judge.exercise
     code = broken.answer(exercise, backend)
-    results = judge_source(judge, backend, exercise.answer(backend), code)
+    results = _judge(judge, backend, exercise.answer(backend), code)
     verdict.wrong.append((broken.NAME, earned(results)))
     for visible in (True, False):
         if all(r.outcome == "passed" for r in results if r.visible is visible):
@@ -109,7 +123,7 @@ def _inspect_answer(
 ) -> None:
     with warnings.catch_warnings():  # a mean over nothing is a mistake that a wrong answer may make
         warnings.simplefilter("ignore")
-        results = judge_source(judge, backend, judge.exercise.answer(backend), answer.source)
+        results = _judge(judge, backend, judge.exercise.answer(backend), answer.source)
     got, full = earned(results), possible(results)
     (verdict.wrong if must_lose else verdict.right).append((answer.name, got))
     if must_lose and got >= full:

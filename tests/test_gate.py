@@ -73,6 +73,18 @@ def test_an_answer_has_the_helpers_that_stand_beside_it(tiny):
     assert any("AddsEps" in p and "NameError: name 'TINY'" in p for p in problems(tiny))
 
 
+def test_a_mistake_that_never_ends_is_stopped(tiny, monkeypatch):
+    """Why: one endless wrong answer would keep the whole gate waiting."""
+    path = tiny.root / SOLUTION / "wrong.py"
+    path.write_text(
+        f'{path.read_text()}\n\nclass NeverEnds:\n    """It waits for a sum of 1."""\n\n'
+        "    def softmax(z):\n        while True:\n            z = z / 2\n"
+    )
+    monkeypatch.setattr(gate, "CHECK_SECONDS", 0.3)
+    numpy, _ = inspect(tiny)
+    assert dict(numpy.wrong)["NeverEnds"] == 0 and numpy.problems == []
+
+
 def test_references_that_disagree_are_named(tiny):
     """The checks here are blind to a factor in PyTorch; the agreement test is not."""
     path = tiny.root / f"exercises/activations_and_losses/{SLUG}/checks.py"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from autograder.exercise import Exercise
@@ -22,6 +23,7 @@ def fingerprint(exercise: Exercise) -> str:
     return _digest(files)
 
 
+@cache  # a page with all exercises asks for each of them
 def grader_fingerprint() -> str:
     """A hash of the code that all figures depend on: the checks' helpers and the operators."""
     return _digest(GRADER)

@@ -42,10 +42,15 @@ class Chinese(SearchChinese):
 
     js_splitter_code = _SCRIPT
 
+    def init(self, options: dict[str, str]) -> None:
+        """Sphinx keeps each Latin word of the book in a list, and looks every word up in it."""
+        super().init(options)
+        self.latin_terms: set[str] = set()  # as a list it takes half of the build's time
+
     def split(self, input: str) -> list[str]:
         """The words of a text."""
         found = split(input)
-        self.latin_terms.extend(word for word in found if ord(word[0]) < 0x3400)
+        self.latin_terms.update(word for word in found if ord(word[0]) < 0x3400)
         return found
 
     def word_filter(self, stemmed_word: str) -> bool:

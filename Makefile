@@ -15,7 +15,7 @@ demo: $(READY)  ## site, notebooks, a sample class graded in the sandbox; prints
 	@$(BIN)/python -m autograder.demo
 
 test: $(READY) chromium assets  ## all tests, the browser's included; the site is built beside the others
-	@$(MAKE) --no-print-directory -k -j2 -Oline tests-of-the-machine tests-of-the-site
+	@$(MAKE) --no-print-directory -k -j2 tests-of-the-machine tests-of-the-site
 
 tests-of-the-machine: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/site

@@ -9,11 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from autograder.errors import EnvironmentProblem
+from autograder.grade.cluster import Cluster
 
 pytestmark = pytest.mark.sandbox
 HERE = Path(__file__).parent
@@ -186,3 +188,10 @@ def test_workers_get_what_they_need_and_nothing_else(doubling, calm, project) ->
     assert [p for p in sent if p.startswith("book/")] == [
         str(project.pages[name].relative_to(project.root))
     ]
+
+
+def test_answer_that_was_lost_and_computed_again_counts() -> None:
+    """Why: a worker can die between saying "finished" and being asked for the answer; the future
+    is pending then, and Dask has another worker compute it. That is no failure."""
+    future = SimpleNamespace(status="pending", exception=lambda: None, result=lambda: '{"a": 1}')
+    assert Cluster._answer(SimpleNamespace(), future, None) == {"a": 1}

@@ -290,6 +290,8 @@ class Cluster:
         if future.status == "cancelled":
             raise OSError("the scheduler has dropped a job: it was restarted, or is gone")
         error = future.exception()
+        if error is None:  # its worker died when it had answered, and another computed it again
+            return dict(json.loads(future.result()))
         if isinstance(error, KilledWorker):
             assignment = self.of.project.assignment(job.assignment)
             reason = "the Dask workers that had this hand-in died, one after the other"

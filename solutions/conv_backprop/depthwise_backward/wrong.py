@@ -96,3 +96,17 @@ class TorchTurnedInOneAxis:
             raise ValueError("dY")
         dX = torch.nn.grad.conv2d_input(X.shape, kernels.flip(2), dY, **options)
         return dX, torch.nn.grad.conv2d_weight(X, kernels.shape, dY, **options)[:, 0]
+
+
+class TorchTurnsTheWeightGradientToo:
+    """Turns dW as well, for symmetry's sake."""
+
+    backends = ("torch",)
+
+    def depthwise_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
+        kernels = W[:, None]
+        options = {"stride": stride, "padding": padding, "groups": len(W)}
+        if F.conv2d(X, kernels, **options).shape != dY.shape:
+            raise ValueError("dY")
+        dW = torch.nn.grad.conv2d_weight(X, kernels.shape, dY, **options)[:, 0]
+        return torch.nn.grad.conv2d_input(X.shape, kernels, dY, **options), dW.flip(1, 2)

@@ -90,4 +90,6 @@
   addEventListener("hashchange", openTarget);
   document.addEventListener("toggle", markScrollers, true);
   document.addEventListener("change", markScrollers);
+  // A fold that opens may ask for a font, and its formulas grow when that arrives.
+  document.fonts.addEventListener("loadingdone", markScrollers);
 })();

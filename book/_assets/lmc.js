@@ -7,12 +7,16 @@
     (words[english] ?? english).replace(/\{([a-z_]*)\}/g, (_, name) => (name ? values[name] : values));
   window.lmc = { word, words };
 
-  // Boxes that scroll sideways must be reachable by keyboard; others should not be tab stops.
-  const boxes = [".katex-display", "pre", "table", ".cell_output", ".lmc-hand-in"];
+  // Boxes that scroll must be reachable by keyboard; others should not be tab stops. The theme's
+  // own function for it measures the whole page, so lean_site takes it out.
+  const boxes = [".katex-display", "pre", "table", ".cell_output", ".cell_output > .output",
+    ".pst-scrollable-table-container", ".lmc-hand-in"];
   const selector = boxes.map((box) => `article ${box}`).join();
 
+  const still = ["visible", "hidden", "clip"];
   const scrolls = (box) =>
-    box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+    (box.scrollWidth > box.clientWidth + 1 && !still.includes(getComputedStyle(box).overflowX)) ||
+    (box.scrollHeight > box.clientHeight + 1 && !still.includes(getComputedStyle(box).overflowY));
 
   function mark(some) {
     const wide = some.map(scrolls); // read everything, then write: one layout, not hundreds
@@ -59,20 +63,27 @@
     if (link) [link.hash, link.search] = [location.hash, location.search];
   }
 
+  function load({ src }, type = "") {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src, type, async: false, onload: done, onerror: failed });
+      document.head.append(script);
+    });
+  }
+
+  // Figures to play with show a picture until their script is there.
+  function loadFigures() {
+    for (const later of document.querySelectorAll("script[type='lmc/after']")) load(later, "module");
+  }
+
   // Hover previews are loaded at the first sign of a reader with a pointer or a keyboard.
   function loadPreviews() {
     const waiting = document.querySelectorAll("script[type='lmc/later']");
     if (!waiting.length) return;
-    const load = ({ src }) =>
-      new Promise((done, failed) => {
-        const script = document.createElement("script");
-        Object.assign(script, { src, async: false, onload: done, onerror: failed });
-        document.head.append(script);
-      });
     const start = () => {
       signs.forEach((sign) => removeEventListener(sign, start, true));
       const before = window.onload; // the previews' script waits for a load that is over
-      Promise.all([...waiting].map(load)).then(() => {
+      Promise.all([...waiting].map((script) => load(script))).then(() => {
         if (window.onload && window.onload !== before) window.onload();
         for (const link of document.querySelectorAll("article a:is(:hover, :focus)"))
           link.dispatchEvent(new MouseEvent("mouseenter"));
@@ -84,7 +95,7 @@
 
   addEventListener("DOMContentLoaded", nameArrows);
   document.addEventListener("click", keepPlace);
-  addEventListener("load", () => { markScrollers(); openTarget(); loadPreviews(); });
+  addEventListener("load", () => { markScrollers(); openTarget(); loadFigures(); loadPreviews(); });
   addEventListener("resize", markScrollers);
   addEventListener("keydown", firstKey, true);
   addEventListener("hashchange", openTarget);

@@ -126,6 +126,25 @@ def test_page_without_a_head_is_refused(tmp_path):
         scripts.defer([page])
 
 
+def test_figures_to_play_with_wait_for_the_page(tmp_path):
+    """Why: their modules compete with the text for a slow line, and a picture is there already."""
+    page = tmp_path / "page.html"
+    page.write_text('<head><script type="module" src="play/x.js"></script></head><p>text')
+    scripts.defer([page])
+    assert '<script type="lmc/after" src="play/x.js">' in page.read_text()
+
+
+def test_theme_measures_the_whole_page_no_more(tmp_path):
+    """Why: it lays out 15,000 elements at once; with another theme nobody would notice its return."""
+    theme = tmp_path / "scripts" / "pydata-sphinx-theme.js"
+    theme.parent.mkdir()
+    theme.write_text(f'all({scripts.MEASURED}.join(", "))')
+    scripts.measure_less(tmp_path)
+    assert '"pre"' not in theme.read_text()
+    with pytest.raises(LeanError, match="Was the theme's version changed"):
+        scripts.measure_less(tmp_path)
+
+
 # ---- the map
 
 

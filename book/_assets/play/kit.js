@@ -46,7 +46,7 @@ export function play(name, setup) {
 
   function update() {
     const { clientWidth: width, clientHeight: height } = stage;
-    if (width < 200) return; // not laid out yet; the observer below calls again
+    if (width < 200) return; // not laid out yet; the observer below calls again when it is
     canvas.setAttribute("viewBox", `0 0 ${width} ${height}`);
     canvas.replaceChildren(...view.draw(width, height));
     clearTimeout(timer); // a reader's software speaks the last state, not every one on the way
@@ -57,9 +57,9 @@ export function play(name, setup) {
   const view = setup(data, part(".lmc-play-controls"), update, canvas);
   root.numbers = view.numbers;
   stage.append(canvas, ...(view.over || []));
-  update();
   says.textContent = view.says();
   root.classList.add("playing");
+  // Draws for the first time, too: asking for the width here would lay out the whole page at once.
   new ResizeObserver(update).observe(stage);
 }
 

@@ -4,7 +4,8 @@
     styles      one style sheet, without the rules of the themes that no page uses
     icons       the icon font with only the icons that some page shows
     markup      code without the marks that nothing colours
-    scripts     none holds up the first paint; previews wait for the first pointer or key
+    scripts     none holds up the first paint; figures to play with come after it, previews at the
+                first pointer or key, and nothing measures the whole page
 
 Called by build_site.py when Sphinx is done, for every folder of pages that has a `_static`.
 `python -m lean_site.weight` says what each page weighs.
@@ -34,6 +35,7 @@ def run(site: Path) -> None:
     pictures.shrink(site, pages)
     scripts.defer(pages)
     for static in site.rglob("_static"):
+        scripts.measure_less(static)
         for pattern in UNUSED:
             for path in static.rglob(pattern):
                 path.unlink()

@@ -47,5 +47,6 @@ def violations(page: Any) -> list[dict[str, Any]]:
     if not AXE.is_file():
         unavailable(f"{AXE} is missing; run python book/_ext/fetch_assets.py.")
     page.keyboard.press("Tab")  # the site gives tab stops to scrolling boxes at the first Tab
+    page.evaluate("document.fonts.ready")  # what was just opened may ask for one, and grow with it
     page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
     return page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]

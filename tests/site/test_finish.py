@@ -44,7 +44,7 @@ def test_each_page_has_one_sheet_and_no_blocking_script(site):
 
 
 def _waits(script) -> bool:
-    return script.has_attr("defer") or script.get("type") in ("module", "lmc/later")
+    return script.has_attr("defer") or script.get("type") in ("lmc/after", "lmc/later")
 
 
 def test_pictures_have_a_size(site):

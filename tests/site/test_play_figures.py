@@ -285,6 +285,8 @@ def test_nothing_moves_when_it_starts(browser, base, name, window):  # noqa: F81
         page.goto(base + page_of(name))
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
+        if not found:  # the module comes after the page's own load
+            page.locator(f"[data-play={name}].playing").wait_for(state="attached")
         assert page.locator(f"[data-play={name}].playing").count() == 1 - len(found)
         found.append(page.evaluate(places))
         page.context.close()

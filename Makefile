@@ -21,7 +21,7 @@ tests-of-the-machine: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/site
 
 tests-of-the-site: $(READY) site
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/site
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/site
 
 assets: $(READY)
 	@$(BIN)/python book/_ext/fetch_assets.py

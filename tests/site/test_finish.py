@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from lean_site import LeanError, markup, pictures, scripts, styles, weight
 from lmc_sphinx import chapter_data, chapter_map
 from lmc_sphinx.chapter_data import Chapter
+from lmc_sphinx.language import LANGUAGES
 from PIL import Image, ImageChops, ImageStat
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,13 @@ def test_theme_measures_the_whole_page_no_more(tmp_path):
     assert '"pre"' not in theme.read_text()
     with pytest.raises(LeanError, match="Was the theme's version changed"):
         scripts.measure_less(tmp_path)
+
+
+def test_theme_of_the_built_site_measures_no_page(site):
+    """Why: the step above helps nobody unless the build takes it, for each language."""
+    themes = [static / scripts.THEME for static in site.rglob("_static") if static.is_dir()]
+    assert len(themes) == len(LANGUAGES)
+    assert [str(p) for p in themes if scripts.MEASURED in p.read_text(encoding="utf-8")] == []
 
 
 # ---- the map

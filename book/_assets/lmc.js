@@ -26,7 +26,7 @@
   // Measuring a box lays it out, and a long page has hundreds far below the window: they wait
   // until they come near, or until somebody moves by keyboard.
   const near = new IntersectionObserver(
-    (seen) => mark(seen.filter((s) => s.isIntersecting).map((s) => s.target)),
+    (seen) => byKeyboard() || mark(seen.filter((s) => s.isIntersecting).map((s) => s.target)),
     { rootMargin: "50% 0px" },
   );
   const markAll = () => mark([...document.querySelectorAll(selector)]);
@@ -38,7 +38,8 @@
   }
   function firstKey({ key }) {
     if (key !== "Tab" || byKeyboard()) return;
-    document.documentElement.dataset.keyboard = "yes";
+    document.documentElement.dataset.keyboard = "yes"; // lmc.css lays everything out from now on
+    near.disconnect();
     markAll();
   }
 

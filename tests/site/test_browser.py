@@ -111,6 +111,21 @@ def test_page_is_quiet_fits_and_is_accessible(visit, path, view):
     assert problems == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tab_makes_every_scrolling_box_reachable(visit, theme):
+    """Why: boxes far below the window are neither laid out nor measured until somebody needs them."""
+    page = visit("book/concepts/attention.html", PHONE, theme)
+    skipped = """[...document.querySelectorAll("article *")]
+        .filter((e) => e.checkVisibility() && !e.checkVisibility({contentVisibilityAuto: true})).length"""
+    assert page.evaluate(skipped) > 1000
+    page.keyboard.press("Tab")
+    assert page.evaluate(skipped) == 0
+    scrolls = """[...document.querySelectorAll("article .katex-display, article pre")]
+        .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
+        .map((e) => e.tabIndex)"""
+    assert set(page.evaluate(scrolls)) == {0}
+
+
 def _sticking_out(page) -> list[str]:
     """What makes the page wider than the window; empty when it fits."""
     if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):

@@ -15,10 +15,11 @@ from typing import Any
 
 import yaml
 
-from autograder import markers
+from autograder import answers, markers
+from autograder.answers import Answer, parse
 from autograder.errors import SpecError
 
-BACKENDS = ("numpy", "torch")
+BACKENDS = answers.BACKENDS
 DIFFICULTIES = ("worked", "faded", "free")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _KEYS = {"title", "functions", "minutes", "difficulty", "documents"}
@@ -36,26 +37,6 @@ class Check:
     visible: bool
     why: str
     line: int
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A named answer from wrong.py (must lose points) or right.py (must keep them all)."""
-
-    name: str
-    why: str
-    backends: tuple[str, ...]
-    functions: dict[str, str]  # name -> source
-
-    @property
-    def backend(self) -> str:
-        """The backends as one word, for display."""
-        return " and ".join(self.backends)
-
-    @property
-    def source(self) -> str:
-        """All of its functions as one piece of code."""
-        return "\n\n".join(self.functions.values()) + "\n"
 
 
 @dataclass(frozen=True)
@@ -133,13 +114,13 @@ class Exercise:
     @cached_property
     def wrong_answers(self) -> list[Answer]:
         """The named mistakes, each of which must lose points."""
-        return read_answers(self.secret / "wrong.py", self.functions)
+        return answers.read(self.secret / "wrong.py", self.functions, self.answer)
 
     @cached_property
     def right_answers(self) -> list[Answer]:
         """Other right forms, each of which must keep full points."""
         path = self.secret / "right.py"
-        return read_answers(path, self.functions) if path.exists() else []
+        return answers.read(path, self.functions, self.answer) if path.exists() else []
 
     def notebook(self, backend: str) -> Path:
         """The generated notebook that contains this exercise."""
@@ -224,7 +205,7 @@ def _check_reference(exercise: Exercise, backend: str) -> None:
     if not path.exists():
         raise SpecError(path, 1, "missing: every exercise needs a NumPy and a PyTorch answer.")
     source = path.read_text()
-    tree = _parse(source, path)
+    tree = parse(source, path)
     _check_imports(tree, path)
     regions = markers.regions(source, path)
     defined = {n.name: n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
@@ -240,7 +221,7 @@ def _check_reference(exercise: Exercise, backend: str) -> None:
 
 
 def _check_same_signatures(exercise: Exercise) -> None:
-    trees = {b: _parse(exercise.reference(b), exercise._reference_path(b)) for b in BACKENDS}
+    trees = {b: parse(exercise.reference(b), exercise._reference_path(b)) for b in BACKENDS}
     for name in exercise.functions:
         found = {}
         for backend, tree in trees.items():
@@ -259,7 +240,7 @@ def read_checks(path: Path, visible: bool) -> list[Check]:
     """The checks a file declares, found without running it."""
     if not path.exists():
         raise SpecError(path, 1, "missing.")
-    tree = _parse(path.read_text(), path)
+    tree = parse(path.read_text(), path)
     _check_imports(tree, path)
     checks = []
     for node in tree.body:
@@ -305,71 +286,6 @@ def _read_check(node: ast.FunctionDef, path: Path, visible: bool) -> Check:
     return Check(node.name, number, keywords["hint"], backends, visible, why, node.lineno)
 
 
-def read_answers(path: Path, functions: list[str]) -> list[Answer]:
-    """Named answers: one class each; its docstring says why, its functions are the answer."""
-    if not path.exists():
-        raise SpecError(path, 1, "missing: name the mistakes that people make.")
-    source = path.read_text()
-    answers = []
-    body = _parse(source, path).body
-    shared = {name: node for node in body for name in _bound(node)}
-    for node in body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        why = ast.get_docstring(node)
-        if not why:
-            raise SpecError(path, node.lineno, f"{node.name} needs a docstring that says why.")
-        backends: tuple[str, ...] = ("numpy",)
-        found = {}
-        for item in node.body:
-            if isinstance(item, ast.Assign) and ast.unparse(item.targets[0]) == "backends":
-                backends = tuple(ast.literal_eval(item.value))
-            elif isinstance(item, (ast.FunctionDef, ast.ClassDef)):
-                found[item.name] = _dedented(source, item)
-        if not set(found) & set(functions):
-            raise SpecError(path, node.lineno, f"{node.name} defines none of {functions}.")
-        if not backends or set(backends) - set(BACKENDS):
-            raise SpecError(
-                path, node.lineno, f"backends must be among {BACKENDS}; got {backends}."
-            )
-        found = {name: _dedented(source, shared[name]) for name in _used(node, shared)} | found
-        answers.append(Answer(node.name, why, backends, found))
-    return answers
-
-
-def _bound(node: ast.stmt) -> list[str]:
-    """The names of a file's own helpers: a function outside the classes, or a constant."""
-    if isinstance(node, ast.FunctionDef):
-        return [node.name]
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def _used(answer: ast.ClassDef, shared: dict[str, ast.stmt]) -> list[str]:
-    """Which helpers of its file an answer needs, those that helpers need too; as the file has them."""
-    needed: set[str] = set()
-    unseen: list[ast.AST] = [answer]
-    while unseen:
-        names = {n.id for n in ast.walk(unseen.pop()) if isinstance(n, ast.Name)}
-        new = names & set(shared) - needed
-        needed |= new
-        unseen += [shared[name] for name in new]
-    return [name for name in shared if name in needed]
-
-
-def _dedented(source: str, node: ast.stmt) -> str:
-    lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
-    indent = len(lines[0]) - len(lines[0].lstrip())
-    return "\n".join(line[indent:] for line in lines)
-
-
-def _parse(source: str, path: Path) -> ast.Module:
-    try:
-        return ast.parse(source, str(path))
-    except SyntaxError as error:
-        raise SpecError(path, error.lineno or 1, f"not Python: {error.msg}.") from None
-
-
 def _check_imports(tree: ast.Module, path: Path) -> None:
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)) and ast.unparse(node) not in _IMPORTS:
@@ -384,7 +300,7 @@ def _without_header(source: str, path: Path) -> str:
     """The code without module docstring and imports, which the notebook's first cell has."""
     lines = source.splitlines()
     drop: set[int] = set()
-    for position, node in enumerate(_parse(source, path).body):
+    for position, node in enumerate(parse(source, path).body):
         is_doc = (
             position == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         )

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from autograder import agreement
+from autograder.answers import Answer
 from autograder.errors import AutograderError
 from autograder.evaluate import CheckResult, ExerciseJudge, earned, judge_source, possible
-from autograder.exercise import BACKENDS, Answer, Exercise
+from autograder.exercise import BACKENDS, Exercise
 from autograder.grade.guard import guarded
 from autograder.mutate import broken
 from autograder.project import Project

@@ -74,12 +74,17 @@ ANSWER = '''class {name}:
         {body}
 '''
 
+EDITED = '''class WrongSign:
+    """The sign is flipped: an edit of the reference, of both backends."""
+
+    backends = ("numpy", "torch")
+    edits = {"return 2 * x": "return -2 * x"}
+'''
+
 MISTAKES = [
     ("ForgetsTheFactor", "Returns x itself.", "numpy", "return x.copy()"),
-    ("WrongSign", "The sign is flipped.", "numpy", "return -2 * x"),
     ("InPlace", "Writes into the caller's array.", "numpy", "x *= 2\n        return x"),
     ("Widens", "Turns float32 into float64.", "numpy", "return 2 * x.astype(float)"),
-    ("TorchWrongSign", "The sign is flipped.", "torch", "return -2 * x"),
     ("TorchInPlace", "Writes into the caller's tensor.", "torch", "return x.mul_(2)"),
 ]
 OTHER_FORMS = [
@@ -117,7 +122,7 @@ def write(project: Project, chapter: str, slug: str) -> list[Path]:
         secret / "numpy_ref.py": REFERENCE.format(imports="import numpy as np", slug=slug),
         secret / "torch_ref.py": REFERENCE.format(imports="import torch", slug=slug),
         secret / "hidden_checks.py": HIDDEN.format(slug=slug),
-        secret / "wrong.py": "\n\n".join(_answers(slug, MISTAKES)),
+        secret / "wrong.py": "\n\n".join([EDITED, *_answers(slug, MISTAKES)]),
         secret / "right.py": "\n\n".join(_answers(slug, OTHER_FORMS)),
     }
     for path, text in files.items():

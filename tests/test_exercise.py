@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder import gate, scaffold
+from autograder import gate, markers, scaffold
 from autograder.errors import SpecError, UsageError
 from autograder.project import Project
 
@@ -49,6 +49,75 @@ def test_each_broken_rule_is_named(tiny, path, old, new, message):
     edit(tiny, path, old, new)
     with pytest.raises(SpecError, match=message):
         load(tiny)
+
+
+EDITED = '''
+
+class EveryRow:
+    """The largest of all rows, not of each."""
+
+    backends = ("numpy", "torch")
+    edits = {"%s": "%s"}
+'''
+
+
+def edited(project, old, new):
+    file = project.root / SOLUTIONS / "wrong.py"
+    file.write_text(file.read_text() + EDITED % (old, new))
+    return Project(project.root).exercise(SLUG)
+
+
+def test_a_mistake_can_be_an_edit_of_the_reference(tiny):
+    """Why: a mistake of one line should be one line, and follow the reference when that changes."""
+    exercise = edited(tiny, "z - z", "z + z")
+    numpy, torch = exercise.wrong_answers[-2:]
+    assert (numpy.backends, torch.backends) == (("numpy",), ("torch",))
+    for answer in (numpy, torch):
+        assert (answer.name, list(answer.functions)) == ("EveryRow", ["softmax"])
+        changed = exercise.answer(answer.backends[0]).replace("z - z", "z + z")
+        assert answer.functions["softmax"].strip() in markers.drop(changed)
+        assert "SOLUTION" not in answer.source
+
+
+def test_edits_that_give_one_code_are_one_answer(tiny):
+    reference = tiny.root / SOLUTIONS / "numpy_ref.py"
+    (tiny.root / SOLUTIONS / "torch_ref.py").write_text(reference.read_text())
+    assert edited(tiny, "z - z", "z + z").wrong_answers[-1].backends == ("numpy", "torch")
+
+
+def test_a_piece_of_several_lines_stands_at_any_depth(tiny):
+    edit(
+        tiny,
+        f"{SOLUTIONS}/numpy_ref.py",
+        "    return ",
+        "    if True:\n        z = 1 * z\n    return ",
+    )
+    edit(
+        tiny,
+        f"{SOLUTIONS}/torch_ref.py",
+        "    return ",
+        "    if True:\n        z = 1 * z\n    return ",
+    )
+    answer = edited(tiny, r"if True:\n    z = 1 * z", r"if z.any():\n    z = 2 * z").wrong_answers[
+        -1
+    ]
+    assert "    if z.any():\n        z = 2 * z\n    return" in answer.source
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("nowhere", "z", r"wrong\.py:\d+: EveryRow: 'nowhere' must stand once in the numpy reference"),
+        ("z", "y", r"'z' must stand once in the numpy reference; it stands \d\d? times"),
+        ("z - z", "z -", r"EveryRow: is not Python after its edits \(numpy\)"),
+        ('z - z": "z + z"}\n    edit = {"', "", "knows backends and edits; got edit"),
+        ('z - z": "z + z"}\n\n    def softmax(z):\n        return {"', "", "either functions, or edits"),
+        ('"} | {"', "", "edits must be a constant"),
+    ],
+)  # fmt: skip
+def test_an_edit_that_does_not_fit_is_named(tiny, old, new, message):
+    with pytest.raises(SpecError, match=message):
+        edited(tiny, old, new).wrong_answers  # noqa: B018 (reading it reads the file)
 
 
 def test_an_unknown_slug_names_the_closest(tiny):

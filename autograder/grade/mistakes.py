@@ -24,7 +24,7 @@ from autograder.exercise import BACKENDS, Exercise
 from autograder.project import Project
 
 SEEDS = ("report", "again")  # a check with random inputs may catch a mistake only sometimes
-TOOLS = ("kit.py", "evaluate.py", "exercise.py", "grade/mistakes.py")
+TOOLS = ("kit.py", "evaluate.py", "exercise.py", "answers.py", "grade/mistakes.py")
 TIMEOUT_SECONDS = 600
 
 

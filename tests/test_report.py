@@ -212,6 +212,15 @@ def test_every_named_mistake_has_a_signature() -> None:
     assert all(failed for _, _, failed in found)
 
 
+def test_mistakes_that_cannot_run_are_named(tiny: Project) -> None:
+    """Why: the report must say what is missing in it, and why."""
+    path = tiny.root / "solutions/activations_and_losses/softmax_stable/wrong.py"
+    text = path.read_text().replace("def softmax(z):", "def softmax(z, k=1 / 0):", 1)
+    path.write_text(text)
+    with pytest.raises(AutograderError, match="softmax_stable: ZeroDivisionError"):
+        mistakes.find(Project(tiny.root), ["softmax_stable"])
+
+
 def test_mistakes_are_found_anew_when_the_exercise_changes(tiny: Project) -> None:
     """Why: a name from an older version of the checks would be a wrong one."""
     first = mistakes.find(tiny, ["softmax_stable"])

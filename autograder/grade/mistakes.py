@@ -1,9 +1,8 @@
 """Which checks each named wrong answer fails, so that the report can name what students do.
 
-The answers are run in a process of their own (`python -m autograder.grade.mistakes ROOT SLUG…`):
-the report imports neither torch nor a check. They are the authors' code, never a student's. What
-was found is kept in ROOT/build/mistakes/ until the exercise, the checks' tools or a version
-changes.
+The answers are run in processes of their own: the report imports neither torch nor a check. They
+are the authors' code, never a student's. What was found is kept in ROOT/build/mistakes/ until the
+exercise, the checks' tools or a version changes.
 """
 
 from __future__ import annotations
@@ -11,13 +10,16 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import subprocess
+import multiprocessing
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm
 
 from autograder.errors import AutograderError
 from autograder.exercise import BACKENDS, Exercise
@@ -47,11 +49,8 @@ def find(project: Project, slugs: Iterable[str]) -> Found:
     """
     wanted = {s: project.exercises[s] for s in slugs if s in project.exercises}
     kept = {slug: _kept(project, exercise) for slug, exercise in wanted.items()}
-    stale = [slug for slug, entry in kept.items() if entry is None]
-    if stale:
-        for slug, fresh in _run(project, stale).items():
-            kept[slug] = fresh
-            _keep(project, wanted[slug], fresh)
+    if stale := [wanted[slug] for slug, entry in kept.items() if entry is None]:
+        kept |= _run(project, stale)
     found: Found = {}
     for slug, entry in kept.items():
         for backend, name, why, failed in entry or []:
@@ -94,41 +93,45 @@ def _keep(project: Project, exercise: Exercise, mistakes: list[Any]) -> None:
 
 
 # --- running them ---------------------------------------------------------------------------------
-def _run(project: Project, slugs: list[str]) -> dict[str, list[Any]]:
-    command = [sys.executable, "-m", "autograder.grade.mistakes", str(project.root), *slugs]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise AutograderError(
-            f"the named wrong answers ran for {TIMEOUT_SECONDS} s and were stopped; "
-            "'autograder check' says which of them does not end."
-        ) from None
-    if done.returncode != 0:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise AutograderError(f"the named wrong answers could not be run: {last}")
-    return dict(json.loads(done.stdout))
+def _run(project: Project, stale: list[Exercise]) -> dict[str, list[Any]]:
+    """Slug -> [[backend, name, why, [failed checks]], …], each kept as soon as it is there."""
+    found = {}
+    context = multiprocessing.get_context("spawn")
+    bar = tqdm(total=len(stale), unit="exercise", desc="named mistakes", leave=False,
+               disable=not sys.stderr.isatty())  # fmt: skip
+    with bar, context.Pool(min(os.cpu_count() or 1, len(stale)), initializer=_warm) as pool:
+        results = pool.imap_unordered(_find, stale)
+        for _ in stale:
+            try:
+                exercise, entries, trouble = results.next(TIMEOUT_SECONDS)
+            except multiprocessing.TimeoutError:
+                raise AutograderError(
+                    f"no exercise's named wrong answers were done in {TIMEOUT_SECONDS} s; "
+                    "'autograder check' says which of them does not end."
+                ) from None
+            if trouble:
+                raise AutograderError(f"the named wrong answers could not be run: {trouble}")
+            found[exercise.slug] = entries
+            _keep(project, exercise, entries)
+            bar.update()
+    return found
 
 
-def main() -> int:
-    """Print {slug: [[backend, name, why, [failed checks]], …]} as JSON."""
+def _warm() -> None:
     import torch
 
+    torch.set_num_threads(1)
+
+
+def _find(exercise: Exercise) -> tuple[Exercise, list[Any], str]:
+    """The exercise, its entries, and why there are none; in a process of its own."""
     from autograder.evaluate import ExerciseJudge
 
-    torch.set_num_threads(1)
-    project = Project(Path(sys.argv[1]))
-    found = {}
     try:
-        for slug in sys.argv[2:]:
-            judge = ExerciseJudge(project.exercise(slug))
-            found[slug] = [entry for backend in BACKENDS for entry in _fail(judge, backend)]
-    except AutograderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    print(json.dumps(found))
-    return 0
+        judge = ExerciseJudge(exercise)
+        return exercise, [entry for backend in BACKENDS for entry in _fail(judge, backend)], ""
+    except Exception as error:  # authors' code can raise anything; the report says what
+        return exercise, [], f"{exercise.slug}: {type(error).__name__}: {error}"
 
 
 def _fail(judge: Any, backend: str) -> list[list[Any]]:
@@ -146,7 +149,3 @@ def _fail(judge: Any, backend: str) -> list[list[Any]]:
             sets.add(tuple(sorted(r.check for r in results if r.outcome != "passed")))
         found += [[backend, answer.name, answer.why, list(failed)] for failed in sorted(sets)]
     return found
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -79,6 +79,25 @@ def test_nothing_written_is_missing_not_error(grade):
     assert outcomes(results) == {"missing"} and score(results) == 0
 
 
+def test_a_cell_that_fails_is_named_where_its_function_is_missing(grade):
+    """Why: "double is not defined" alone sends a student to the wrong place."""
+    results, answer = grade("def double(x):\n    return 2 * (x")
+    assert outcomes(results) == {"missing"} and score(results) == 0
+    assert {r["message"] for r in results.values()} == {
+        "double is not defined: cell 1 stopped with an error"
+    }
+    assert answer["problems"] == [
+        "cell 1 raised SyntaxError: incomplete input (<in cell 1>, line 2)"
+    ]
+
+
+def test_a_traceback_names_the_cells_it_went_through(grade):
+    _, answer = grade("def helper(z):\n    return z.nothing", "helper(3)")
+    error = answer["cells"][0]["error"]
+    assert "In cell 2, line 1" in error and "In cell 1, line 2, in helper(z)" in error
+    assert "in: return z.nothing" in answer["problems"][0]
+
+
 def test_an_endless_loop_in_a_cell_is_stopped_and_the_rest_counts(grade, full):
     results, answer = grade(RIGHT, "while True:\n    pass")
     assert score(results) == full

@@ -16,6 +16,8 @@ import numpy as np
 
 from . import wire
 
+CELL = "<in {}>"  # the file name of a cell's code
+
 
 class Channel:
     """Messages over a stream socket."""
@@ -116,6 +118,7 @@ def run_cells(channel, shell, printed):
         except EOFError:
             return
         shell.last_traceback = ""
+        shell.compile.label = order.get("label", "a cell")
         error = _run_cell(shell, order["cell"])
         channel.send(
             {
@@ -149,7 +152,7 @@ def describe(error):
     lines, trace = [], error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
-        if "ipykernel" in name or "ipython-input" in name:
+        if name.startswith(CELL.split("{")[0]):
             lines.append(_source_line(name, trace.tb_lineno))
         trace = trace.tb_next
     try:

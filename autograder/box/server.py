@@ -85,8 +85,20 @@ def use_huge_pages():
 
 def make_shell():
     """An IPython shell without history, colours or output of its own."""
+    from IPython.core.compilerop import CachingCompiler
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
+
+    class Compiler(CachingCompiler):
+        """Calls a cell in error messages what the feedback page calls it."""
+
+        label = "cell"
+
+        def get_code_name(self, raw_code, transformed_code, number):
+            return runtime.CELL.format(self.label)
+
+        def format_code_name(self, name):
+            return "In", name.strip("<>").removeprefix("in ")
 
     class Shell(InteractiveShell):
         """Keeps the traceback of a cell apart from what the cell prints."""
@@ -105,7 +117,7 @@ def make_shell():
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    shell = Shell.instance(config=config)
+    shell = Shell.instance(config=config, compiler_class=Compiler)
     shell.displayhook.write_output_prompt = lambda: None  # the value alone, no "Out[1]:"
     for source in ("1", "%matplotlib agg", "1/0", "def f(:"):
         _quietly(shell, source)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from autograder import kit, sandbox
 from autograder.errors import AutograderError
-from autograder.evaluate import ExerciseJudge
+from autograder.evaluate import CheckResult, ExerciseJudge
 from autograder.grade.guard import guarded
 from autograder.grade.remote import Line, Remote, student_error
 from autograder.pipe import Pipe, Stopped
@@ -47,6 +49,7 @@ class Notebook:
         self.skipped: set[int] = set()
         self.ended: set[int] = set()  # cells in which the process has ended once
         self._first_end = False
+        self.failed: dict[int, str] = {}  # why a cell did not do what it should, by its number
         self.shown: dict[int, dict[str, str]] = {}  # what cells printed, by their number
         self.spent = 0.0
         self.spent_on_cells = 0.0
@@ -91,6 +94,7 @@ class Notebook:
             elif current >= 0:
                 self.skipped.add(current)
                 label, source = self.cells[current]
+                self.failed[current] = f"{label} {STOPPED[stopped.reason]}"
                 first = next((line.strip() for line in source.splitlines() if line.strip()), "")
                 said = f'{label} {STOPPED[stopped.reason]}: {stopped}. It begins "{first[:60]}".'
                 self._note(said)
@@ -103,11 +107,12 @@ class Notebook:
         label, source = self.cells[number]
         pipe.begin()
         try:
-            pipe.send({"cell": source})
+            pipe.send({"cell": source, "label": label})
             message, _ = pipe.receive()
         finally:
             self.spent_on_cells += self._charged(pipe.cost()[1])
         if message.get("error") is not None:
+            self.failed[number] = f"{label} stopped with an error"
             self._note_error(number, message["error"])
         output, error = (_shortened(message.get(key)) for key in ("output", "traceback"))
         self.shown[number] = {"label": label, "output": output, "error": error}
@@ -144,6 +149,16 @@ class Notebook:
         shown = student_error(self.cells[number][0], error)
         if shown.outcome != "missing":
             self._note(f"{shown} {shown.trace}".strip())
+
+    def explained(self, result: CheckResult) -> CheckResult:
+        """The result; where a function is missing because its cell failed, it names that cell."""
+        if result.outcome != "missing":
+            return result
+        for number, why in self.failed.items():
+            for name in re.findall(r"^(?:def|class) (\w+)", self.cells[number][1], re.MULTILINE):
+                if result.message == f"{name} is not defined":
+                    return replace(result, message=f"{result.message}: {why}")
+        return result
 
     def _note(self, text: str) -> None:
         if text not in self.problems and len(self.problems) < 40:
@@ -314,6 +329,7 @@ class Judge:
                 judged = self.exercise(exercise.slug).judge(
                     job["backend"], student, job["seed"], notebook.around, visible
                 )
+                judged = [notebook.explained(r) for r in judged]
                 results[exercise.slug] += [r.as_dict() for r in judged]
         return results
 

@@ -4,8 +4,8 @@
     python book/_ext/build_site.py zh_CN    one more language into a site that is there already
 
 Fetches third-party files when the lock file changed, runs Jupyter Book into _build/html for the
-pages as they are written and once for each other language, and looks at the result. Executed
-cells are cached in _build/.jupyter_cache, and no language runs them again. Everything else is
+pages as they are written and beside it once for each other language, and looks at the result.
+Executed cells are cached in _build/.jupyter_cache, and no language runs them again. Everything else is
 made anew, because Sphinx would not repeat the warnings of a page that it keeps.
 """
 
@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import fetch_assets
@@ -42,14 +43,20 @@ def build(asked: list[str]) -> int:
     Raises:
         SiteError, fetch_assets.AssetsError, lean_site.LeanError: with the reason.
     """
+    if asked and not SITE.is_dir():
+        raise SiteError(f"{SITE} is not there yet; build everything first.")
     say("1/4 third-party files")
     say("    fetched" if fetch_assets.fetch() else "    up to date")
-    if not asked:
-        say("2/4 pages (changed cells are executed; the first time this takes some minutes)")
-        _build_source()
-    for language in asked or languages.OTHERS:
-        say(f"3/4 pages in {language} (no cell is executed again)")
-        _build_language(language)
+    others = asked or list(languages.OTHERS)
+    beside = f"{', '.join(others)} beside them" if not asked else ", ".join(others)
+    say(f"2/4 pages, {beside} (changed cells are executed; the first time this takes some minutes)")
+    with ThreadPoolExecutor(len(others)) as pool:
+        started = {language: pool.submit(_write_language, language) for language in others}
+        if not asked:
+            _write_source()
+        for language, done in started.items():
+            say(f"3/4 pages in {language}")
+            _place_language(language, done.result())
     say("4/4 looking at the result")
     problems = inspect_site.problems(SITE, ROOT / "book")
     problems += outgoing.problems(SITE, _public_address())
@@ -63,7 +70,7 @@ def _public_address() -> str:
     return str(config["html"]["baseurl"])
 
 
-def _build_source() -> None:
+def _write_source() -> None:
     shutil.rmtree(SITE, ignore_errors=True)
     toc = ["--toc", str(ROOT / "book" / "_toc.yml")]
     _strictly(run_jupyter_book(toc), DOCTREES)
@@ -71,16 +78,26 @@ def _build_source() -> None:
     lean_site.run(SITE)
 
 
-def _build_language(language: str) -> None:
-    """Beside the other pages, in a folder; first elsewhere, so that a failure leaves no half."""
-    if not SITE.is_dir():
-        raise SiteError(f"{SITE} is not there yet; build everything first.")
-    made = languages.build_folder(language) / "_build"
-    _strictly(run_jupyter_book(languages.prepare(language), made / ".doctrees"), made)
+def _made(language: str) -> Path:
+    """Where a language's pages are written first, so that a failure leaves no half."""
+    return languages.build_folder(language) / "_build"
+
+
+def _write_language(language: str) -> subprocess.CompletedProcess[bytes]:
+    made = _made(language)
+    return run_jupyter_book(languages.prepare(language), made / ".doctrees", quiet=True)
+
+
+def _place_language(language: str, done: subprocess.CompletedProcess[bytes]) -> None:
+    """Into a folder of the site, beside the other pages."""
+    if done.returncode != 0:
+        sys.stdout.buffer.write(done.stdout + done.stderr)
+        sys.stdout.flush()
+    _strictly(done, _made(language))
     target = SITE / LANGUAGES[language].folder
     shutil.rmtree(target, ignore_errors=True)
-    shutil.move(made / "html", target)
-    shutil.rmtree(made)
+    shutil.move(_made(language) / "html", target)
+    shutil.rmtree(_made(language))
     inspect_site.redirect(target, FRONT, language)
     lean_site.run(target)
 

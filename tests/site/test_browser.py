@@ -107,7 +107,7 @@ def test_page_is_quiet_fits_and_is_accessible(visit, path, view):
     page.add_style_tag(content="* { animation: none !important; transition: none !important; }")
     page.evaluate("document.querySelectorAll('details').forEach((box) => (box.open = true))")
     page.wait_for_timeout(100)
-    problems += _sticking_out(page) + _accessibility_problems(page)
+    problems += _sticking_out(page) + _accessibility_problems(page) + _scrolling_formulas(page)
     assert problems == []
 
 
@@ -136,6 +136,15 @@ def _sticking_out(page) -> list[str]:
         ".slice(0, 5).map((e) => e.outerHTML.slice(0, 90))"
     )
     return [f"wider than the window: {wide}"]
+
+
+def _scrolling_formulas(page) -> list[str]:
+    """Formulas that are wider than the text: nobody reads the end of what must be scrolled to."""
+    return page.evaluate(
+        "[...document.querySelectorAll('article .katex-display')]"
+        ".filter((e) => e.scrollWidth > e.clientWidth + 1)"
+        ".map((e) => 'too wide: ' + e.querySelector('annotation').textContent.slice(0, 90))"
+    )
 
 
 def _accessibility_problems(page) -> list[str]:

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +49,12 @@ class Built:
         return BeautifulSoup((self.folder / "html/index.html").read_text(), "html.parser")
 
 
-def run_sphinx(folder: Path) -> Built:
+def run_sphinx(folder: Path, out: str = "html") -> Built:
     """A strict build of the book in that folder."""
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-E", "-q"]
     path = os.pathsep.join([str(ROOT), str(ROOT / "book" / "_ext")])
     done = subprocess.run(
-        [*command, str(folder), str(folder / "html")],
+        [*command, str(folder), str(folder / out)],
         env=os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
@@ -220,6 +221,49 @@ class TestEquationChecks:
     def test_numpy_testing_counts_as_an_assertion(self, book):
         check = cell("import numpy as np\nnp.testing.assert_allclose(1, 1)", "check-eq-one")
         assert book(HEAD + EQUATION + check).code == 0
+
+
+class TestExecution:
+    """Pages are run before Sphinx reads them, beside each other, and each of them once."""
+
+    MEET = (
+        "import pathlib, time\n"
+        "with open('{me}.runs', 'a') as file:\n    file.write('.')\n"
+        "end = time.monotonic() + 60\n"
+        "while not pathlib.Path('{other}.runs').exists() and time.monotonic() < end:\n"
+        "    time.sleep(0.05)\n"
+        "assert pathlib.Path('{other}.runs').exists()"
+    )
+
+    @pytest.fixture
+    def pair(self, tmp_path: Path) -> Path:
+        """Two pages, each of which ends only while the other runs, too."""
+        for folder in ("book", "exercises"):
+            (tmp_path / folder).mkdir()
+        for me, other in (("index", "second"), ("second", "index")):
+            links = "```{toctree}\nsecond\n```\n\n" if me == "index" else ""
+            text = HEAD + links + cell(self.MEET.format(me=me, other=other))
+            (tmp_path / f"{me}.md").write_text(text)
+        cached = f"nb_execution_cache_path = {str(tmp_path / 'cache')!r}\n"
+        beside = 'exclude_patterns = ["cache", "html", "jupyter_execute"]\n'
+        (tmp_path / "conf.py").write_text(CONF + cached + beside)
+        return tmp_path
+
+    @pytest.mark.skipif(os.cpu_count() == 1, reason="one core: the pages run one by one")
+    def test_two_builds_at_a_time_run_each_page_once_beside_the_other(self, pair):
+        with ThreadPoolExecutor(2) as pool:
+            builds = pool.map(lambda out: run_sphinx(pair, out), ("html", "html2"))
+        assert [b.code for b in builds] == [0, 0]
+        assert [(pair / f"{page}.runs").read_text() for page in ("index", "second")] == [".", "."]
+
+    def test_a_failing_page_is_reported_and_the_others_are_kept(self, pair):
+        (pair / "second.md").write_text(HEAD + cell("1 / 0"))
+        (pair / "second.runs").touch()
+        built = run_sphinx(pair)
+        assert built.code != 0 and "ZeroDivisionError" in built.messages
+        (pair / "second.md").write_text(HEAD + cell("1 / 1"))
+        assert run_sphinx(pair).code == 0
+        assert (pair / "index.runs").read_text() == "."
 
 
 class TestFrameworkTabs:

@@ -19,6 +19,7 @@ from lean_site.styles import ADDRESS
 ROOT = Path(__file__).resolve().parents[3]
 TAG = re.compile(r"<(?:script|img|link)\b[^>]*>")
 TEXT = {".html", ".css", ".js", ".mjs", ".svg", ".json"}
+AMS = re.compile(r'class="[^"]*\b(amsrm|mathbb|textbb)\b')  # KaTeX's classes of that face's signs
 LOADED = {"stylesheet", "preload", "icon", "modulepreload"}
 
 
@@ -36,7 +37,7 @@ def files(site: Path, page: Path) -> set[Path]:
         if path is not None and path.is_file():
             found.add(path)
     for sheet in [path for path in found if path.suffix == ".css"]:
-        found |= _fonts(sheet, 'class="katex' in text)
+        found |= _fonts(sheet, 'class="katex' in text, AMS.search(text) is not None)
     return found
 
 
@@ -52,9 +53,9 @@ def _loads(site: Path, page: Path, tag: str) -> Path | None:
 
 
 @lru_cache
-def _fonts(sheet: Path, maths: bool) -> set[Path]:
-    """The text fonts, the icons, and KaTeX's faces for ordinary formulas if there are any."""
-    usual = re.compile(r"KaTeX_(Main-Regular|Math-Italic|Size[1-4]-Regular|AMS-Regular)")
+def _fonts(sheet: Path, maths: bool, ams: bool) -> set[Path]:
+    """The text fonts, the icons, and the faces of KaTeX that the page's formulas can ask for."""
+    usual = re.compile(f"KaTeX_(Main-Regular|Math-Italic|Size[1-4]-Regular{'|AMS-Regular' * ams})")
     names = [a or b or c for a, b, c in ADDRESS.findall(sheet.read_text(encoding="utf-8"))]
     fonts = (sheet.parent / name for name in names if name.endswith((".woff2", ".woff")))
     return {

@@ -66,8 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument("--assignment", action="append", default=[], metavar="NAME")
     grade.add_argument(
-        "--isolation", default="auto", choices=["auto", "bwrap", "none"],
-        help="'none' runs student code with no sandbox: only for work you trust",
+        "--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+        help="'auto' takes the strongest that this machine allows (docs/scale.md); 'none' runs student code with no sandbox: only for work you trust",
     )  # fmt: skip
     grade.add_argument("--limit-seconds", type=float, default=10.0, metavar="S",
                        help="CPU seconds for one cell or check (default 10)")  # fmt: skip

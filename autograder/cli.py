@@ -112,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     attack.add_argument(
         "--keep", type=Path, metavar="DIR", help="leave the class and its grades here"
     )
+    attack.add_argument("--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+                        help="the level to attack, as for grade")  # fmt: skip
     _workers(attack)
     add("doctor", _doctor, "what this machine offers: isolation, versions, GPU, browser")
     return parser
@@ -225,7 +227,8 @@ def _export(arguments: argparse.Namespace) -> int:
 def _attack(arguments: argparse.Namespace) -> int:
     from autograder.attack import suite
 
-    return suite.main(arguments.names, ["--workers", str(arguments.workers)], arguments.keep)
+    options = ["--workers", str(arguments.workers), "--isolation", arguments.isolation]
+    return suite.main(arguments.names, options, arguments.keep)
 
 
 def _doctor(_: argparse.Namespace) -> int:

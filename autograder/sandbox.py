@@ -36,8 +36,8 @@ ISOLATIONS = ("auto", "bwrap", "landlock", "none")  # what can be asked for
 WEAKER = (
     "isolation landlock: this machine forbids namespaces, so student code has no file system and no "
     "/proc of its own. It cannot read or change what is not its own, but names and sizes of files and "
-    "numbers of processes can be probed, the machine's load can be seen, and /tmp as a literal path "
-    "cannot be written."
+    "numbers of processes can be probed, the machine's load can be seen, /tmp as a literal path cannot "
+    "be written, and multiprocessing's locks (pools, DataLoader with workers) cannot be had."
 )
 NO_BWRAP = (
     "no sandbox: bubblewrap was not found or cannot start. Install it (Debian: apt-get install "

@@ -88,7 +88,7 @@ def _set(option, value):
 
 def _move_in(folder):
     """Home and temporary files in the one folder; no way of imports into the grader's code."""
-    for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"):
+    for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "TORCHINDUCTOR_CACHE_DIR"):
         os.environ[name] = folder
     tempfile.tempdir = None
     ours = os.path.dirname(os.path.dirname(__file__))

@@ -7,21 +7,18 @@ it has deleted but holds open, and those that it has deleted but maps. What cann
 
 from __future__ import annotations
 
-import ctypes
 import os
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
-from autograder.processes import tree
+from autograder.processes import seen_as, tree
 
 MAX_FILES = 20_000
 SLACK = 1 << 20  # a file system's own blocks for a file that is as large as it may be
 MAX_EVASIONS = 20  # looks in a row in which a folder has vanished between its name and its content
 REST = 4.0  # a look that took a second is followed by a pause of four
 POLL_SECONDS = 0.05
-libc = ctypes.CDLL(None)
 
 
 class DiskWatch:
@@ -46,7 +43,7 @@ class DiskWatch:
 
     def _count(self, look: _Look, pid: int) -> None:
         look.at_folder(self.folder)
-        with _seen_as(self.uid):
+        with seen_as(self.uid):
             for member in tree(pid):
                 look.at_deleted_files(member, self.folder)
 
@@ -114,21 +111,6 @@ class _Look:
     def _end(self) -> None:
         self.too_much = True
         raise _TooMuch
-
-
-@contextmanager
-def _seen_as(uid: int) -> Iterator[None]:
-    """Look at this user's processes as that user: a container's root may not trace others.
-
-    This changes the calling thread alone.
-    """
-    libc.setfsgid(uid)
-    libc.setfsuid(uid)
-    try:
-        yield
-    finally:
-        libc.setfsuid(os.geteuid())
-        libc.setfsgid(os.getegid())
 
 
 def _names(folder: str) -> list[str]:

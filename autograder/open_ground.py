@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -20,7 +19,7 @@ from autograder import processes
 from autograder.box import landlock
 from autograder.errors import CouldNotStart
 
-PREFIX = "autograder-box-"
+PREFIX = "student-box-"  # students see it
 FIRST_KEPT = 200  # above what the server opens, below the 256 descriptors of a session
 REFUSED = "the landlock server did not start: "
 
@@ -167,6 +166,4 @@ def sweep() -> None:
 
 def remove(folder: str) -> None:
     """A folder that a student has filled: perhaps deeper than a path may be long."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if os.path.lexists(folder):
-        subprocess.run(["rm", "-rf", "--", folder], check=False, stderr=subprocess.DEVNULL)
+    subprocess.run(["rm", "-rf", "--", folder], check=False, stderr=subprocess.DEVNULL)

@@ -141,7 +141,7 @@ class Pipe:
         if memory_mb(self.session.pid) <= limit or now < self.next_exact_look:
             return False
         self.next_exact_look = now + EXACT_LOOK_SECONDS
-        return exact_memory_mb(self.session.pid) > limit
+        return exact_memory_mb(self.session.pid, self.session.seen_as) > limit
 
     def close(self) -> None:
         """End the conversation."""

@@ -5,14 +5,16 @@ Read from /proc by pipe.Pipe and sandbox.Session; nothing here asks the processe
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 RESIDENT = ("RssAnon:", "RssShmem:", "VmSwap:")
 FIRST_PRIVATE_UID = 1000
+_libc = ctypes.CDLL(None)
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -102,16 +104,34 @@ def memory_mb(pid: int) -> float:
     return total / 1024
 
 
-def exact_memory_mb(pid: int) -> float:
+@contextmanager
+def seen_as(uid: int | None) -> Iterator[None]:
+    """Look at this user's processes as that user: a container's root may not trace others.
+
+    This changes the calling thread alone.
+    """
+    if uid is not None:
+        _libc.setfsgid(uid)
+        _libc.setfsuid(uid)
+    try:
+        yield
+    finally:
+        if uid is not None:
+            _libc.setfsuid(os.geteuid())
+            _libc.setfsgid(os.getegid())
+
+
+def exact_memory_mb(pid: int, uid: int | None = None) -> float:
     """The same with shared pages divided among those who share them; slower by far.
 
-    Where the kernel lets us not see that (a container's root may not trace others), the higher
+    Seen as the processes' user, where it is given. Where the kernel shows it to neither, the higher
     figure stands.
     """
     total = 0
     for member in tree(pid):
         try:
-            total += _sum(member, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
+            with seen_as(uid):
+                total += _sum(member, "smaps_rollup", ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
         except PermissionError:
             with suppress(OSError):
                 total += _sum(member, "status", RESIDENT)

@@ -301,6 +301,7 @@ class Session:
         self._disk: DiskWatch | None = None
         if folder and server.uid is not None:
             self._disk = DiskWatch(folder, server.uid, limits.disk_mb)
+        self.seen_as = server.uid if folder else None  # whose eyes may look into its processes
         self._kills = 0
 
     def count_memory(self) -> None:

@@ -91,6 +91,7 @@ def _move_in(folder):
     for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "TORCHINDUCTOR_CACHE_DIR"):
         os.environ[name] = folder
     tempfile.tempdir = None
+    sys.argv[:] = ["box"]  # it held a path of the grader's
     ours = os.path.dirname(os.path.dirname(__file__))
     sys.path[:] = [p for p in sys.path if p not in (ours, "/", "")]
     kept = [p for p in os.environ["PYTHONPATH"].split(os.pathsep) if p != ours]

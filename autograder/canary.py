@@ -1,18 +1,20 @@
 """Attack the sandbox before it is trusted: not by feature flags, but by trying to get out.
 
-A canary notebook runs in a real session and tries to read a file of ours, to reach our TCP, UDP
-and abstract-socket listeners, to see and signal our processes, to write outside its folder, to
-make namespaces, and to allocate and fork beyond its limits. Whatever gets through is named, and
-grading refuses to start.
+A canary notebook runs in a real session and tries to read a file of ours, to reach our TCP, UDP,
+abstract and named sockets, to see and signal our processes, to write outside its folder, to make
+namespaces, to allocate, write and fork beyond its limits, and to leave a process behind. Whatever
+gets through is named, and grading refuses to start.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from autograder.pipe import Stopped
 from autograder.sandbox import Limits, Server
 
 ATTACKS = """
-import ctypes, os, signal, socket
+import ctypes, os, signal, socket, time
 
 def _reached(action):
     try:
@@ -56,16 +58,58 @@ def _unshare():
     if ctypes.CDLL(None).unshare(0x10000000) != 0:
         raise OSError
 
-def attack(file, tcp, udp, abstract, pid):
-    others = [p for p in os.listdir("/proc") if p.isdigit() and int(p) not in _own()]
+def _send_to_a_name(path):
+    try:
+        _connect(socket.AF_UNIX, socket.SOCK_DGRAM, path)
+    except OSError:
+        a, _ = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        a.sendto(b"canary", path)
+
+def _write_large(path):
+    with open(path, "wb") as file:
+        try:
+            file.write(bytes(512 << 20))
+        finally:
+            os.unlink(path)
+
+def _leave_behind(name):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.execv("/bin/sleep", [name, "600"])
+        os._exit(0)
+    os.wait()
+
+def _others():
+    "Numbers of processes that are not ours; None where they cannot be listed."
+    try:
+        return [int(p) for p in os.listdir("/proc") if p.isdigit() and int(p) not in _own()]
+    except OSError:
+        return None
+
+def fill_unseen():
+    "Files that have no name any more; waits so that whoever watches has had time to see them."
+    held = []
+    for number in range(16):
+        held.append(open(f"unseen{number}", "wb"))
+        os.unlink(held[-1].name)
+        held[-1].write(bytes(16 << 20))
+        held[-1].flush()
+    time.sleep(2)
+    return True
+
+def attack(file, tcp, udp, abstract, named, leftover, pid):
+    others = _others()
+    _reached(lambda: _leave_behind(leftover))
     return {
         "read a file of the host": _reached(lambda: open(file).read()),
         "reach a TCP listener of the host": _reached(lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", tcp))),
         "reach a UDP listener of the host": _reached(lambda: _connect(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", udp))),
         "reach an abstract socket of the host": _reached(lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, "\\0" + abstract)),
+        "reach a socket in a folder of the host": _reached(lambda: _send_to_a_name(named)),
         "open an AF_VSOCK socket": _reached(lambda: socket.socket(40, socket.SOCK_STREAM).close()),
         "see processes of the host": bool(others),
-        "signal a process of the host": pid in map(int, others) and _reached(lambda: os.kill(pid, 0)),
+        "signal a process of the host": (others is None or pid in others) and _reached(lambda: os.kill(pid, 0)),
         "write outside its folder": any(
             _reached(lambda: open(p, "w"))  # the first is ours; the others are tried when it holds
             for p in (file + ".written", "/usr/canary", "/opt/box/canary", "/canary")
@@ -73,7 +117,7 @@ def attack(file, tcp, udp, abstract, pid):
         "make a user namespace": _reached(_unshare),
         "start 500 processes": _reached(_fork_bomb),
         "allocate 64 GB": _reached(lambda: bytearray(64 << 30)),
-        "fill the disk": _reached(lambda: open("/tmp/big", "wb").write(bytes(512 << 20))),
+        "fill the disk": any(_reached(lambda: _write_large(p)) for p in ("/tmp/big", "big")),
         "be root": os.getuid() == 0,
         "trace a process": ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0,  # last: a traced process stops at its next signal
     }
@@ -94,9 +138,7 @@ class Finding:
 
 @contextmanager
 def _bait() -> Iterator[list[Any]]:
-    """A file and three listeners of ours, and our process number."""
-    import os
-
+    """A file, four listeners of ours, a name for a process, and our process number."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o777)
@@ -110,7 +152,11 @@ def _bait() -> Iterator[list[Any]]:
         abstract = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
         abstract.bind("\0" + name)
         abstract.listen()
-        yield [str(file), tcp.getsockname()[1], udp.getsockname()[1], name, os.getpid()]
+        named = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        named.bind(str(folder / "socket"))
+        (folder / "socket").chmod(0o777)
+        ports = tcp.getsockname()[1], udp.getsockname()[1]
+        yield [str(file), *ports, name, named.getsockname(), "left-" + name, os.getpid()]
 
 
 def release(server: Server) -> list[str]:
@@ -119,27 +165,55 @@ def release(server: Server) -> list[str]:
     Raises:
         EnvironmentProblem: the canary itself did not run, so nothing is known.
     """
+    with _bait() as bait:
+        try:
+            tried = _call(server, "attack", bait)
+        except Stopped as stopped:
+            raise EnvironmentProblem(f"the sandbox's test did not run: {stopped}") from None
+        if not isinstance(tried, dict) or not tried:
+            raise EnvironmentProblem(f"the sandbox's test did not run: {tried}")
+        escapes = [str(what) for what, reached in tried.items() if reached is not False]
+        if _end_leftovers(bait[-2]):
+            escapes.append("leave a process behind")
+    try:
+        if _call(server, "fill_unseen", []) is True:
+            escapes.append("fill the disk with files it has deleted")
+    except Stopped as stopped:
+        if stopped.reason not in ("disk", "memory"):
+            raise EnvironmentProblem(f"the sandbox's test did not run: {stopped}") from None
+    return escapes
+
+
+def _call(server: Server, name: str, arguments: list[Any]) -> Any:
+    """Call one of the canary's functions in a session of its own; what it said if no value came."""
     session = server.session(Limits(seconds=20, memory_mb=1024, disk_mb=32))
     try:
-        pipe = session.open("cells")
-        pipe.send({"seed": 0})
-        pipe.send({"cell": ATTACKS})
-        pipe.receive()
-        pipe.close()
-        with _bait() as bait, closing(session.open("work")) as line:
+        with closing(session.open("cells")) as pipe:
+            pipe.send({"seed": 0})
+            pipe.send({"cell": ATTACKS})
+            pipe.receive()
+        with closing(session.open("work")) as line:
             encoder = wire.Encoder()
-            message = {"op": "call", "name": "attack", "arguments": False,
-                       "args": encoder.encode(bait), "kwargs": encoder.encode({})}  # fmt: skip
+            message = {"op": "call", "name": name, "arguments": False,
+                       "args": encoder.encode(arguments), "kwargs": encoder.encode({})}  # fmt: skip
             line.send(message, encoder)
             reply, blob = line.receive()
-        tried = wire.Decoder(blob).decode(reply["value"]) if "value" in reply else None
-    except (Stopped, wire.WireError) as error:
+        return wire.Decoder(blob).decode(reply["value"]) if "value" in reply else str(reply)
+    except wire.WireError as error:
         raise EnvironmentProblem(f"the sandbox's test did not run: {error}") from None
     finally:
         session.close()
-    if not isinstance(tried, dict) or not tried:
-        raise EnvironmentProblem(f"the sandbox's test did not run: {reply}")
-    return [str(what) for what, reached in tried.items() if reached is not False]
+
+
+def _end_leftovers(name: str) -> bool:
+    """Whether a process of this name has outlived its session; it is ended."""
+    found = False
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if path.read_bytes().startswith(name.encode()):
+                found = True
+                os.kill(int(path.parent.name), signal.SIGKILL)
+    return found
 
 
 def inspect(isolation: str) -> Finding:

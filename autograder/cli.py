@@ -66,8 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument("--assignment", action="append", default=[], metavar="NAME")
     grade.add_argument(
-        "--isolation", default="auto", choices=["auto", "bwrap", "none"],
-        help="'none' runs student code with no sandbox: only for work you trust",
+        "--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+        help="'auto' takes the strongest that this machine allows (docs/scale.md); 'none' runs student code with no sandbox: only for work you trust",
     )  # fmt: skip
     grade.add_argument("--limit-seconds", type=float, default=10.0, metavar="S",
                        help="CPU seconds for one cell or check (default 10)")  # fmt: skip
@@ -112,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     attack.add_argument(
         "--keep", type=Path, metavar="DIR", help="leave the class and its grades here"
     )
+    attack.add_argument("--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+                        help="the level to attack, as for grade")  # fmt: skip
     _workers(attack)
     add("doctor", _doctor, "what this machine offers: isolation, versions, GPU, browser")
     return parser
@@ -225,7 +227,8 @@ def _export(arguments: argparse.Namespace) -> int:
 def _attack(arguments: argparse.Namespace) -> int:
     from autograder.attack import suite
 
-    return suite.main(arguments.names, ["--workers", str(arguments.workers)], arguments.keep)
+    options = ["--workers", str(arguments.workers), "--isolation", arguments.isolation]
+    return suite.main(arguments.names, options, arguments.keep)
 
 
 def _doctor(_: argparse.Namespace) -> int:

@@ -40,6 +40,10 @@ class EnvironmentProblem(AutograderError):
     exit_code = 3
 
 
+class CouldNotStart(Exception):
+    """The sandbox itself failed: our fault, never the student's."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """' Did you mean …?' when one of the known words is close, else nothing."""
     close = difflib.get_close_matches(word, list(known), n=1)

@@ -32,7 +32,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Float, Integer, Unicode
 
-from autograder import canary
+from autograder import canary, sandbox
 from autograder.errors import AutograderError
 from autograder.exercise import BACKENDS
 from autograder.grade import autograded, hand_in, submissions
@@ -52,7 +52,7 @@ class Judged(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no typ
     project = Unicode("", help="The repository; found from the working folder when empty.").tag(
         config=True
     )
-    isolation = Enum(["auto", "bwrap", "none"], default_value="auto").tag(config=True)
+    isolation = Enum(sandbox.ISOLATIONS, default_value="auto").tag(config=True)
     limit_seconds = Float(10.0, help="CPU seconds for one cell or check.").tag(config=True)
     memory_mb = Integer(2048, help="Memory of one student's processes.").tag(config=True)
 

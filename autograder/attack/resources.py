@@ -187,6 +187,25 @@ def fill_the_disk(h: HandIn) -> None:
 
 
 @attack(FULL)
+def fill_the_own_folder(h: HandIn) -> None:
+    """Where a notebook may write: names for nothing, then bytes that have lost their names."""
+    _spoils(h, """
+        import os
+        for n in range(100_000): os.mkdir(str(n))
+        raise RuntimeError("ESCAPED")
+    """)  # fmt: skip
+    h.cell("""
+        import os
+        held = []
+        for n in range(100):
+            held.append(open(f"hoard{n}", "wb", buffering=0))
+            os.unlink(f"hoard{n}")
+            for _ in range(16): held[-1].write(bytes(1 << 20))
+        raise RuntimeError("ESCAPED")
+    """)
+
+
+@attack(FULL)
 def print_a_gigabyte(h: HandIn) -> None:
     """Whoever collects the output runs out of memory."""
     _spoils(h, "for _ in range(10):\n    print('x' * 10**8)")

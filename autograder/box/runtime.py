@@ -89,6 +89,7 @@ def serve(control, shell, printed):
         channel = Channel(socket.socket(fileno=descriptors[0]))
         if order["op"] == "cells":
             run_cells(channel, shell, printed)
+            channel.sock.close()  # cells may have used up all other descriptors
         elif order["op"] == "work":
             pid = os.fork()
             if pid == 0:

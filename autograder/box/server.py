@@ -1,6 +1,6 @@
 """The warm server: everything imported once, then one fork for each notebook.
 
-Started inside bubblewrap as `python -m box.server FD`. It holds no secret, has one thread, and
+Started inside bubblewrap, or without, as `python -m box.server FD [KEPT…]`. It holds no secret, has one thread, and
 never runs a student's code itself. Over the control socket FD it gets one order a notebook
 (limits, and the socket that the child will listen on) and gives back a pidfd of the child.
 """
@@ -14,11 +14,13 @@ import random
 import socket
 import sys
 import time
+from contextlib import suppress
 
 from . import isolate, runtime
 
 MADV_COLLAPSE = 25
 HUGE = 2 << 20
+KEPT = sorted(map(int, sys.argv[2:]))  # descriptors of folders that Python is read through
 
 
 def main():
@@ -136,7 +138,9 @@ def _quietly(shell, source):
 
 
 def _serve_one(control, shell, own_pids, limits, descriptor):
-    if limits["isolated"]:
+    namespaces = limits["level"] not in ("landlock", "none")
+    _reap()
+    if namespaces:
         isolate.call(isolate.libc.unshare(isolate.CLONE_NEWPID), "unshare pid")
     pid = os.fork()
     if pid == 0:
@@ -148,7 +152,7 @@ def _serve_one(control, shell, own_pids, limits, descriptor):
             os.write(2, f"box: {type(error).__name__}: {error}\n".encode())
         finally:
             os._exit(status)
-    if limits["isolated"]:
+    if namespaces:
         isolate.call(isolate.libc.setns(own_pids, isolate.CLONE_NEWPID), "setns")
     os.close(descriptor)
     handle = os.pidfd_open(pid)
@@ -159,14 +163,24 @@ def _serve_one(control, shell, own_pids, limits, descriptor):
     control.send(json.dumps(ended).encode())
 
 
+def _reap():
+    """Wait for what an earlier session left to us: the dead, too, count as its user's processes."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _child(shell, limits, descriptor):
-    if limits["isolated"]:
+    if limits["level"] == "landlock":
+        isolate.confine(limits, base64.b64decode(limits["filter"]))
+    elif limits["level"] != "none":
         isolate.isolate(limits, base64.b64decode(limits["filter"]))
     os.dup2(descriptor, 3)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    os.closerange(4, 4096)
+    for begin, end in zip((4, *(n + 1 for n in KEPT)), (*KEPT, 4096)):
+        os.closerange(begin, end)
     control = socket.socket(fileno=3)
     control.set_inheritable(False)
     printed = runtime.Printed()
@@ -178,5 +192,6 @@ def _child(shell, limits, descriptor):
 
 
 if __name__ == "__main__":
-    ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG: die with bubblewrap
+    isolate.libc.prctl(isolate.PR_SET_PDEATHSIG, 9)  # die with bubblewrap, or with the grader
+    isolate.libc.prctl(isolate.PR_SET_CHILD_SUBREAPER, 1)  # daemons of a session come to us
     main()

@@ -100,7 +100,10 @@ class JudgePlugin(WorkerPlugin):
         with self.state["lock"]:
             if not self.state["level"]:
                 _refuse_differences(self.grounds)
-                self.state["level"] = canary.require(self.isolation)
+                level = canary.require(self.isolation)
+                for judge in self.state["all"]:
+                    judge.settings["isolation"] = level  # what was attacked, and nothing weaker
+                self.state["level"] = level
         return str(self.state["level"])
 
     def judge(self, job: Job, seed: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from autograder import sandbox
 from autograder.errors import EnvironmentProblem
 from autograder.grade import feedback, gradebook, hand_in, lock, report, results, submissions
 from autograder.grade.options import Options
@@ -95,6 +96,8 @@ def _results(run: Run, waiting: list[Submission]) -> Made:
     with _engine(run, willing) as engine:
         run.isolation = engine.isolation
         print(f"isolation: {run.isolation}", flush=True)
+        if run.isolation == "landlock":
+            print(f"autograder: {sandbox.WEAKER}", file=sys.stderr, flush=True)
         with closing(engine.answers(willing)) as answers:
             for submission, answer in answers:
                 yield run.result(submission, answer), submission

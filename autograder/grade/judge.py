@@ -17,13 +17,13 @@ from dataclasses import replace
 from typing import Any
 
 from autograder import kit, sandbox
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CouldNotStart
 from autograder.evaluate import CheckResult, ExerciseJudge
 from autograder.grade.guard import guarded
 from autograder.grade.remote import Line, Remote, student_error
 from autograder.pipe import Pipe, Stopped
 from autograder.project import Assignment, Project
-from autograder.sandbox import CouldNotStart, Limits, Server, Session
+from autograder.sandbox import Limits, Server, Session
 
 MAX_RESTARTS = 5
 SERVER_TRIES = 3
@@ -33,7 +33,7 @@ MAX_MESSAGE = 4000
 MAX_OUTPUT = 4000  # characters kept of what one cell printed
 MAX_OUTPUTS = 20_000  # and of what all cells of a notebook printed
 FORKS_PER_SERVER = 500
-STOPPED = {"timeout": "ran too long", "memory": "used too much memory", "died": "ended the process",
+STOPPED = {"timeout": "ran too long", "memory": "used too much memory", "disk": "filled the disk", "died": "ended the process",
            "protocol": "broke the connection"}  # fmt: skip
 
 

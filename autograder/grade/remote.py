@@ -16,7 +16,13 @@ from autograder import kit
 from autograder.box import wire
 from autograder.pipe import Pipe, Stopped
 
-OUTCOME = {"timeout": "timeout", "memory": "memory", "died": "error", "protocol": "error"}
+OUTCOME = {
+    "timeout": "timeout",
+    "memory": "memory",
+    "disk": "error",
+    "died": "error",
+    "protocol": "error",
+}
 
 
 class Line:

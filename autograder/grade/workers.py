@@ -40,7 +40,7 @@ class JudgeProcess:
         self.settings = {
             "root": str(root),
             "limits": asdict(limits),
-            "isolation": "none" if isolation == "none" else "auto",
+            "isolation": isolation,
             "slot": slot,
         }
         self.process: subprocess.Popen[str] | None = None

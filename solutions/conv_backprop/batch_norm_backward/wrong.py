@@ -14,68 +14,74 @@ def _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps,
     return Y + beta[:, None, None], running_mean.copy(), running_var.copy()
 
 
-def _backward(dY, X, gamma, running_mean, running_var, training, eps, through=(True, True)):
-    """A right answer; `through` says whether the paths through mean and variance are taken."""
-    mean = X.mean((0, 2, 3)) if training else running_mean
-    var = X.var((0, 2, 3)) if training else running_var
-    root = np.sqrt(var + eps)[:, None, None]
-    z = (X - mean[:, None, None]) / root
-    D = gamma[:, None, None] * dY
-    dX = D
-    if training and through[0]:
-        dX = dX - D.mean((0, 2, 3))[:, None, None]
-    if training and through[1]:
-        dX = dX - z * (D * z).mean((0, 2, 3))[:, None, None]
-    return dX / root, (dY * z).sum((0, 2, 3)), dY.sum((0, 2, 3))
-
-
 class VariancePathForgotten:
     """Only the mean is differentiated: the gradient sums to zero, and is wrong."""
 
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        return _backward(dY, X, gamma, running_mean, running_var, training, eps, (True, False))
+    edits = {
+        "D = D - D.mean(axis=axes)[:, None, None] - X_hat * along": (
+            "D = D - D.mean(axis=axes)[:, None, None]"
+        )
+    }
+
+
+class TorchVariancePathForgotten:
+    """The variance is detached, so to speak."""
+
+    backends = ("torch",)
+    edits = {
+        "D = D - D.mean(dim=axes)[:, None, None] - X_hat * along": (
+            "D = D - D.mean(dim=axes)[:, None, None]"
+        )
+    }
 
 
 class MeanPathForgotten:
     """Only the variance is differentiated."""
 
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        return _backward(dY, X, gamma, running_mean, running_var, training, eps, (False, True))
+    edits = {"D = D - D.mean(axis=axes)[:, None, None] - X_hat * along": "D = D - X_hat * along"}
 
 
 class StatisticsAsConstants:
     """The evaluation formula in training: dX is only a scale."""
 
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        return _backward(dY, X, gamma, running_mean, running_var, training, eps, (False, False))
+    edits = {"D = D - D.mean(axis=axes)[:, None, None] - X_hat * along": ""}
 
 
 class TrainingFormulaAlways:
     """Ignores the flag in the backward pass."""
 
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        return _backward(dY, X, gamma, running_mean, running_var, True, eps)
+    backends = ("numpy", "torch")
+    edits = {"axes = (0, 2, 3)": "axes, training = (0, 2, 3), True"}
 
 
 class UnbiasedEverywhere:
     """Normalises with the unbiased variance."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        return _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps, 1, 1)
+    edits = {
+        "X.var(axis=(0, 2, 3))": "X.var(axis=(0, 2, 3), ddof=1)",
+        "momentum * var * (N / (N - 1))": "momentum * var",
+    }
 
 
 class BiasedEverywhere:
     """Keeps the biased variance for evaluation."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        return _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps, 0, 0)
+    backends = ("numpy", "torch")
+    edits = {"momentum * var * (N / (N - 1))": "momentum * var"}
 
 
 class MomentumTheOtherWay:
     """Keeps `momentum` of the old value, as an optimizer's momentum and some libraries do."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        return _forward(X, gamma, beta, running_mean, running_var, training, 1 - momentum, eps)
+    backends = ("numpy", "torch")
+    edits = {
+        "running_mean = (1 - momentum) * running_mean + momentum * mean": (
+            "running_mean = momentum * running_mean + (1 - momentum) * mean"
+        ),
+        "running_var = (1 - momentum) * running_var + momentum * var * (N / (N - 1))": (
+            "running_var = momentum * running_var + (1 - momentum) * var * (N / (N - 1))"
+        ),
+    }
 
 
 class UpdatesInEvaluation:
@@ -104,78 +110,44 @@ class OneMeanForEachPixel:
 class EpsilonOutsideTheRoot:
     """sqrt(var) + eps."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        _, *later = _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps)
-        mean, var = (
-            (X.mean((0, 2, 3)), X.var((0, 2, 3))) if training else (running_mean, running_var)
-        )
-        Z = (X - mean[:, None, None]) / (np.sqrt(var) + eps)[:, None, None]
-        return gamma[:, None, None] * Z + beta[:, None, None], *later
+    edits = {"gamma / np.sqrt(var + eps)": "gamma / (np.sqrt(var) + eps)"}
 
 
 class MeanOfSquares:
     """mean(x^2) - mean(x)^2 for the variance."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        if not training:
-            return _forward(X, gamma, beta, running_mean, running_var, False, momentum, eps)
-        _, *later = _forward(X, gamma, beta, running_mean, running_var, True, momentum, eps)
-        mean = X.mean((0, 2, 3))
-        var = (X**2).mean((0, 2, 3)) - mean**2
-        Z = (X - mean[:, None, None]) / np.sqrt(var + eps)[:, None, None]
-        return gamma[:, None, None] * Z + beta[:, None, None], *later
+    edits = {"X.var(axis=(0, 2, 3))": "(X**2).mean(axis=(0, 2, 3)) - X.mean(axis=(0, 2, 3)) ** 2"}
 
 
 class UpdatesInPlace:
     """Writes into the caller's running statistics."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        Y, mean, var = _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps)
-        running_mean[...], running_var[...] = mean, var
-        return Y, running_mean, running_var
+    edits = {
+        "running_mean = (1 - momentum) * running_mean + momentum * mean": (
+            "running_mean += momentum * (mean - running_mean)"
+        ),
+        "running_var = (1 - momentum) * running_var + momentum * var * (N / (N - 1))": (
+            "running_var += momentum * (var * (N / (N - 1)) - running_var)"
+        ),
+    }
 
 
 class AnswersBetaForOneValue:
     """No error for a single value; the running variance becomes NaN or keeps its old value."""
 
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        if training and X.size == X.shape[1]:
-            return X * 0 + beta[:, None, None], running_mean, running_var
-        return _forward(X, gamma, beta, running_mean, running_var, training, momentum, eps)
+    backends = ("numpy", "torch")
+    edits = {
+        'raise ValueError("batch_norm: training needs more than one value in each channel.")': (
+            "return X * 0 + beta[:, None, None], running_mean, running_var"
+        )
+    }
 
 
 class TorchVarianceByDefault:
     """Tensor.var is unbiased unless told otherwise; NumPy's is biased. A port that forgot it."""
 
     backends = ("torch",)
-
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        axes = (0, 2, 3)
-        mean = X.mean(axes) if training else running_mean
-        var = X.var(axes) if training else running_var
-        root = torch.sqrt(var + eps)[:, None, None]
-        z = (X - mean[:, None, None]) / root
-        D = gamma[:, None, None] * dY
-        dX = D
-        if training:
-            dX = D - D.mean(axes)[:, None, None] - z * (D * z).mean(axes)[:, None, None]
-        return dX / root, (dY * z).sum(axes), dY.sum(axes)
-
-
-class TorchVariancePathForgotten:
-    """The variance is detached, so to speak."""
-
-    backends = ("torch",)
-
-    def batch_norm_backward(dY, X, gamma, running_mean, running_var, training, eps=1e-5):
-        axes = (0, 2, 3)
-        mean = X.mean(axes) if training else running_mean
-        var = X.var(axes, correction=0) if training else running_var
-        root = torch.sqrt(var + eps)[:, None, None]
-        D = gamma[:, None, None] * dY
-        dX = D - D.mean(axes)[:, None, None] if training else D
-        z = (X - mean[:, None, None]) / root
-        return dX / root, (dY * z).sum(axes), dY.sum(axes)
+    edits = {"X.var(dim=axes, correction=0)": "X.var(dim=axes)"}
 
 
 class TorchUpdatesInPlace:
@@ -186,14 +158,3 @@ class TorchUpdatesInPlace:
     def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
         Y = F.batch_norm(X, running_mean, running_var, gamma, beta, training, momentum, eps)
         return Y, running_mean, running_var
-
-
-class TorchMomentumTheOtherWay:
-    """Keeps `momentum` of the old value."""
-
-    backends = ("torch",)
-
-    def batch_norm(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
-        later = running_mean.clone(), running_var.clone()
-        Y = F.batch_norm(X, *later, gamma, beta, training, 1 - momentum, eps)
-        return Y, *later

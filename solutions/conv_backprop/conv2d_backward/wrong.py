@@ -19,33 +19,44 @@ def _backward(dY, X, W, stride, padding):
 class LastWindowWins:
     """Assigns instead of adding: a pixel in two windows keeps the gradient of one."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        (p, q), (k_y, k_x) = padding, W.shape[2:]
-        big = np.zeros((*X.shape[:2], X.shape[2] + 2 * p, X.shape[3] + 2 * q), X.dtype)
-        for y, x in np.ndindex(*dY.shape[2:]):
-            ys = slice(y * stride[0], y * stride[0] + k_y)
-            xs = slice(x * stride[1], x * stride[1] + k_x)
-            big[:, :, ys, xs] = np.einsum("no,ocij->ncij", dY[:, :, y, x], W)
-        return big[:, :, p : p + X.shape[2], q : q + X.shape[3]], dW, db
+    edits = {
+        'd_padded[:, :, down[:, None], across] += np.einsum("noyx,oc->ncyx", dY, W[:, :, i, j])': (
+            'd_padded[:, :, down[:, None], across] = np.einsum("noyx,oc->ncyx", dY, W[:, :, i, j])'
+        )
+    }
+
+
+class TorchLastWindowWins:
+    """index assignment without accumulate: a pixel keeps the gradient of one window."""
+
+    backends = ("torch",)
+    edits = {
+        (
+            "d_padded[:, :, down[:, None], across] += torch.einsum(\n"
+            '    "noyx,oc->ncyx", dY, W[:, :, i, j]\n'
+            ")"
+        ): (
+            "d_padded[:, :, down[:, None], across] = torch.einsum(\n"
+            '    "noyx,oc->ncyx", dY, W[:, :, i, j]\n'
+            ")"
+        )
+    }
 
 
 class KernelNotTurned:
     """dX as a full convolution with the kernel as it stands: the flip is missing."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        _, dW, db = _backward(dY, X, W, stride, padding)
-        return _backward(dY, X, W[:, :, ::-1, ::-1], stride, padding)[0], dW, db
+    backends = ("numpy", "torch")
+    edits = {"dY, W[:, :, i, j]": "dY, W[:, :, -1 - i, -1 - j]"}
 
 
 class BothAxesTransposed:
     """A square kernel is transposed in space, as W.T is in an MLP."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        if W.shape[2] == W.shape[3]:
-            dX = _backward(dY, X, W.swapaxes(2, 3), stride, padding)[0]
-        return dX, dW, db
+    backends = ("numpy", "torch")
+    edits = {
+        "dY, W[:, :, i, j]": "dY, W[:, :, j, i] if W.shape[2] == W.shape[3] else W[:, :, i, j]"
+    }
 
 
 class OneStrideForBoth:
@@ -61,101 +72,52 @@ class OneStrideForBoth:
 class StrideForgottenInDX:
     """Puts the gradients next to each other instead of a stride apart: right for stride 1 only."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        (p, q), (k_y, k_x) = padding, W.shape[2:]
-        big = np.zeros((*X.shape[:2], X.shape[2] + 2 * p, X.shape[3] + 2 * q), X.dtype)
-        for y, x in np.ndindex(*dY.shape[2:]):
-            big[:, :, y : y + k_y, x : x + k_x] += np.einsum("no,ocij->ncij", dY[:, :, y, x], W)
-        return big[:, :, p : p + X.shape[2], q : q + X.shape[3]], dW, db
+    edits = {
+        "d_padded[:, :, down[:, None], across]": (
+            "d_padded[:, :, np.arange(rows)[:, None] + i, np.arange(columns) + j]"
+        )
+    }
 
 
 class CutAtTheWrongEnd:
     """Takes the first rows of the padded gradient: shifted by the padding."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        (p, q), (height, width) = padding, X.shape[2:]
-        big = np.pad(X, ((0, 0), (0, 0), (p, p), (q, q)))
-        if dY.shape != (len(X), len(W), *output_sizes(X, W, stride, padding)):
-            raise ValueError("dY")
-        d_big, dW, db = _backward(dY, big, W, stride, (0, 0))
-        return d_big[:, :, :height, :width], dW, db
+    backends = ("numpy", "torch")
+    edits = {"d_padded[:, :, p : p + height, q : q + width]": "d_padded[:, :, :height, :width]"}
 
 
 class LeftOverPixelsForgotten:
     """dX covers only what the windows cover: too small when the stride does not divide."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        seen = [
-            (m - 1) * s + k - p for m, s, k, p in zip(dY.shape[2:], stride, W.shape[2:], padding)
-        ]
-        return dX[:, :, : seen[0], : seen[1]], dW, db
+    edits = {
+        "d_padded[:, :, p : p + height, q : q + width]": (
+            "d_padded[:, :, p : p + height, q : q + width][:, :, : down[-1] + 1 - p, : across[-1] + 1 - q]"
+        )
+    }
 
 
 class MeanOverTheBatch:
     """Divides dW and db by the number of images; the loss has done that already."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        n = max(1, len(X))
-        return dX, dW / n, db / n
+    backends = ("numpy", "torch")
+    edits = {"return dX, dW, db": "return dX, dW / max(1, len(X)), db / max(1, len(X))"}
 
 
 class MeanOverThePlaces:
     """Averages over the places, as if each output had its own share of the kernel."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        dX, dW, db = _backward(dY, X, W, stride, padding)
-        places = dY.shape[2] * dY.shape[3]
-        return dX, dW / places, db / places
+    backends = ("numpy", "torch")
+    edits = {"return dX, dW, db": "return dX, dW / (rows * columns), db / (rows * columns)"}
 
 
 class SmallerUpstreamAccepted:
     """Takes any dY that is not too large."""
 
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        full = (len(X), len(W), *output_sizes(X, W, stride, padding))
-        if dY.ndim == 4 and dY.shape != full and all(a <= b for a, b in zip(dY.shape, full)):
-            dY = np.pad(dY, [(0, b - a) for a, b in zip(dY.shape, full)])
-        return _backward(dY, X, W, stride, padding)
-
-
-class TorchLastWindowWins:
-    """index assignment without accumulate: a pixel keeps the gradient of one window."""
-
-    backends = ("torch",)
-
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        if tuple(dY.shape) != (len(X), len(W), *output_sizes(X, W, stride, padding)):
-            raise ValueError("dY")
-        (p, q), (k_y, k_x) = padding, W.shape[2:]
-        big = F.pad(X, (q, q, p, p))
-        d_big, dW = torch.zeros_like(big), torch.zeros_like(W)
-        for y in range(dY.shape[2]):
-            for x in range(dY.shape[3]):
-                top, left = y * stride[0], x * stride[1]
-                d_big[:, :, top : top + k_y, left : left + k_x] = torch.einsum(
-                    "no,ocij->ncij", dY[:, :, y, x], W
-                )
-                dW += torch.einsum(
-                    "no,ncij->ocij", dY[:, :, y, x], big[:, :, top : top + k_y, left : left + k_x]
-                )
-        return d_big[:, :, p : p + X.shape[2], q : q + X.shape[3]], dW, dY.sum((0, 2, 3))
-
-
-class TorchKernelNotTurned:
-    """F.conv2d of the padded upstream gradient with W as it stands; the flip is missing."""
-
-    backends = ("torch",)
-
-    def conv2d_backward(dY, X, W, stride=(1, 1), padding=(0, 0)):
-        if tuple(dY.shape) != (len(X), len(W), *output_sizes(X, W, stride, padding)):
-            raise ValueError("dY")
-        if len(X) == 0:
-            return torch.zeros_like(X), torch.zeros_like(W), dY.sum((0, 2, 3))
-        dX = torch.nn.grad.conv2d_input(X.shape, W.flip(2, 3), dY, stride, padding)
-        return dX, torch.nn.grad.conv2d_weight(X, W.shape, dY, stride, padding), dY.sum((0, 2, 3))
+    edits = {
+        'raise ValueError(f"conv2d_backward: expected dY of shape {expected}; got {dY.shape}.")': (
+            "dY = np.pad(dY, [(0, b - a) for a, b in zip(dY.shape, expected)])"
+        )
+    }
 
 
 class TorchWeightsOfTheCroppedImage:

@@ -41,81 +41,55 @@ class EqualsShare:
 class LastEqualWins:
     """Compares with >=, so that the last of the equals stays."""
 
-    def max_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            for m, o in np.ndindex(*X.shape[:2]):
-                window = X[m, o, ys, xs]
-                last = window.size - 1 - np.argmax(window.ravel()[::-1])
-                dX[m, o, ys, xs][np.unravel_index(last, window.shape)] += dY[m, o, a, b]
-        return dX
+    edits = {
+        "windows.reshape(n, c, rows, columns, k_y * k_x).argmax(axis=4)": (
+            "k_y * k_x - 1 - windows.reshape(n, c, rows, columns, k_y * k_x)[..., ::-1].argmax(axis=4)"
+        )
+    }
 
 
 class ColumnMajor:
     """The first of the equals, column after column."""
 
-    def max_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            for m, o in np.ndindex(*X.shape[:2]):
-                window = X[m, o, ys, xs].T
-                x, y = np.unravel_index(np.argmax(window), window.shape)
-                dX[m, o, ys, xs][y, x] += dY[m, o, a, b]
-        return dX
+    backends = ("numpy", "torch")
+    edits = {
+        "windows.reshape(n, c, rows, columns, k_y * k_x)": (
+            "windows.swapaxes(4, 5).reshape(n, c, rows, columns, k_y * k_x)"
+        ),
+        "y, x = top[:, None] + first // k_x, left + first % k_x": (
+            "y, x = top[:, None] + first % k_y, left + first // k_y"
+        ),
+    }
 
 
 class LastWindowWins:
     """Assigns: a pixel that wins two windows keeps one gradient."""
 
-    def max_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            for m, o in np.ndindex(*X.shape[:2]):
-                window = X[m, o, ys, xs]
-                at = np.unravel_index(np.argmax(window), window.shape)
-                dX[m, o, ys, xs][at] = dY[m, o, a, b]
-        return dX
+    edits = {
+        "np.add.at(d_padded, (image, channel, y, x), dY)": "d_padded[image, channel, y, x] = dY"
+    }
 
 
 class PaddingWithZeros:
     """Zeros in the padding win against negative numbers, and the gradient is lost."""
 
-    def max_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            for m, o in np.ndindex(*X.shape[:2]):
-                window = X[m, o, ys, xs]
-                whole = window.size == size[0] * size[1]
-                if whole or window.max() > 0:
-                    at = np.unravel_index(np.argmax(window), window.shape)
-                    dX[m, o, ys, xs][at] += dY[m, o, a, b]
-        return dX
+    edits = {
+        "np.pad(X, ((0, 0), (0, 0), (p, p), (q, q)), constant_values=-np.inf)": (
+            "np.pad(X, ((0, 0), (0, 0), (p, p), (q, q)))"
+        )
+    }
 
 
 class DividesByTheWholeWindow:
     """Each share is 1 / (size[0] * size[1]), at the edge too."""
 
-    def average_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            dX[:, :, ys, xs] += dY[:, :, a, b, None, None] / (size[0] * size[1])
-        return dX
+    edits = {"inside[ys[:, None, :, None], xs[:, None, :]].sum(axis=(2, 3))": "(k_y * k_x)"}
 
 
 class NoDivision:
     """The mean is treated as a sum."""
 
-    def average_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = np.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            dX[:, :, ys, xs] += dY[:, :, a, b, None, None]
-        return dX
+    edits = {"dY / inside[ys[:, None, :, None], xs[:, None, :]].sum(axis=(2, 3))": "dY"}
 
 
 class RepeatsEachValue:
@@ -179,10 +153,4 @@ class TorchCountsThePadding:
     """The default of F.avg_pool2d, count_include_pad=True, turned round."""
 
     backends = ("torch",)
-
-    def average_pool2d_backward(dY, X, size, stride, padding=(0, 0)):
-        _fits(dY, X, size, stride, padding)
-        dX = torch.zeros_like(X)
-        for a, b, ys, xs in _windows(X, size, stride, padding):
-            dX[:, :, ys, xs] += dY[:, :, a, b, None, None] / (size[0] * size[1])
-        return dX
+    edits = {"inside[ys[:, None, :, None], xs[:, None, :]].sum(dim=(2, 3))": "(k_y * k_x)"}

@@ -1,283 +1,168 @@
-def _loop(images, draws, pad, change, top_left=None):
-    """The right loop, with the last steps handed in."""
-    n, c, h, w = images.shape
-    if draws.shape != (n, 4):
-        raise ValueError(draws.shape)
-    corners = top_left or (lambda u, v: (int(u * (2 * pad + 1)), int(v * (2 * pad + 1))))
-    framed = np.pad(images, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    out = np.empty_like(images)
-    for i in range(n):
-        top, left = corners(draws[i, 0], draws[i, 1])
-        window = framed[i, :, top : top + h, left : left + w]
-        out[i] = change(window, draws[i, 2] < 0.5, _turns(draws[i, 3], h == w))
-    return out
-
-
-def _turns(u, square):
-    return int(4 * u) if square else 2 * int(2 * u)
-
-
-def _flip_and_turn(window, flip, turns):
-    return np.rot90(window[:, :, ::-1] if flip else window, turns, axes=(1, 2))
-
-
 class AugmentsAlways:
     """Ignores `training`: images are changed at inference too, as document 000 has it."""
 
-    def augment(images, draws, pad, training):
-        if not training and draws is None:
-            return images
-        return _loop(images, draws, pad, _flip_and_turn)
+    backends = ("numpy", "torch")
+    edits = {"if not training:": "if not training and draws is None:"}
 
 
 class CropsAtInference:
     """Leaves flip and rotation out at inference, but goes on cropping."""
 
-    def augment(images, draws, pad, training):
-        if training or draws is None:
-            return _loop(images, draws, pad, _flip_and_turn) if training else images
-        return _loop(images, draws, pad, lambda window, flip, turns: window)
+    backends = ("numpy", "torch")
+    edits = {
+        "if not training:": "if draws is None:",
+        "if draws[i, 2] < 0.5:": "if training and draws[i, 2] < 0.5:",
+        "int(4 * draws[i, 3])": "training * int(4 * draws[i, 3])",
+        "2 * int(2 * draws[i, 3])": "training * 2 * int(2 * draws[i, 3])",
+    }
 
 
 class TurnsFirst:
     """Rotates before it flips: after a quarter turn the mirror stands the other way."""
 
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            turned = np.rot90(window, turns, axes=(1, 2))
-            return turned[:, :, ::-1] if flip else turned
-
-        return _loop(images, draws, pad, change) if training else images
+    edits = {
+        "if draws[i, 2] < 0.5:\n    window = window[:, :, ::-1]": "",
+        "np.rot90(window, turns, axes=(1, 2))": (
+            "np.rot90(window, turns, axes=(1, 2))[:, :, :: -1 if draws[i, 2] < 0.5 else 1]"
+        ),
+    }
 
 
 class Clockwise:
     """Turns the other way round."""
 
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return _flip_and_turn(window, flip, -turns)
-
-        return _loop(images, draws, pad, change) if training else images
+    edits = {"np.rot90(window, turns, axes=(1, 2))": "np.rot90(window, -turns, axes=(1, 2))"}
 
 
 class UpsideDown:
     """Mirrors top and bottom instead of left and right."""
 
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return np.rot90(window[:, ::-1] if flip else window, turns, axes=(1, 2))
-
-        return _loop(images, draws, pad, change) if training else images
+    edits = {"window = window[:, :, ::-1]": "window = window[:, ::-1]"}
 
 
 class FlipsChannels:
     """Mirrors the first axis of the image, which holds the channels: colours change places."""
 
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return np.rot90(window[::-1] if flip else window, turns, axes=(1, 2))
-
-        return _loop(images, draws, pad, change) if training else images
+    edits = {"window = window[:, :, ::-1]": "window = window[::-1]"}
 
 
 class OneDrawForAll:
     """Uses the first row of the draws for the whole batch."""
 
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        if draws.shape != (len(images), 4):
-            raise ValueError(draws.shape)
-        return _loop(images, np.repeat(draws[:1], len(images), axis=0), pad, _flip_and_turn)
+    backends = ("numpy", "torch")
+    edits = {"draws[:, :2]": "(draws := draws[[0] * n])[:, :2]"}
 
 
 class OwnGenerator:
     """Draws from a generator of its own, seeded, and leaves the draws unused."""
 
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        if draws.shape != (len(images), 4):
-            raise ValueError(draws.shape)
-        own = np.random.default_rng(0).random((len(images), 4))
-        return _loop(images, own, pad, _flip_and_turn)
+    edits = {"draws[:, :2]": "(draws := np.random.default_rng(0).random((n, 4)))[:, :2]"}
 
 
 class WindowTooFew:
     """Multiplies by 2 * pad: the last row and column are never reached."""
 
-    def augment(images, draws, pad, training):
-        def corners(u, v):
-            return int(u * 2 * pad), int(v * 2 * pad)
-
-        return _loop(images, draws, pad, _flip_and_turn, corners) if training else images
+    backends = ("numpy", "torch")
+    edits = {"draws[:, :2] * (2 * pad + 1)": "draws[:, :2] * 2 * pad"}
 
 
 class Rounds:
     """Rounds to the nearest instead of down: the outermost windows come half as often."""
 
-    def augment(images, draws, pad, training):
-        def corners(u, v):
-            return round(u * 2 * pad), round(v * 2 * pad)
-
-        return _loop(images, draws, pad, _flip_and_turn, corners) if training else images
+    backends = ("numpy", "torch")
+    edits = {"(draws[:, :2] * (2 * pad + 1))": "(draws[:, :2] * 2 * pad).round()"}
 
 
 class RowsAndColumnsSwapped:
     """Takes the first draw for the column and the second for the row."""
 
-    def augment(images, draws, pad, training):
-        def corners(u, v):
-            return int(v * (2 * pad + 1)), int(u * (2 * pad + 1))
-
-        return _loop(images, draws, pad, _flip_and_turn, corners) if training else images
+    backends = ("numpy", "torch")
+    edits = {"i, (top, left)": "i, (left, top)"}
 
 
 class RepeatsTheEdge:
     """Fills the frame with the nearest pixels instead of zeros."""
 
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        n, c, h, w = images.shape
-        if draws.shape != (n, 4):
-            raise ValueError(draws.shape)
-        frame = ((0, 0), (0, 0), (pad, pad), (pad, pad))
-        framed, out = np.pad(images, frame, mode="edge"), np.empty_like(images)
-        for i, (u, v, flip, turn) in enumerate(draws):
-            top, left = int(u * (2 * pad + 1)), int(v * (2 * pad + 1))
-            window = framed[i, :, top : top + h, left : left + w]
-            out[i] = _flip_and_turn(window, flip < 0.5, _turns(turn, h == w))
-        return out
+    edits = {
+        "np.pad(images, ((0, 0), (0, 0), (pad, pad), (pad, pad)))": (
+            'np.pad(images, ((0, 0), (0, 0), (pad, pad), (pad, pad)), mode="edge")'
+        )
+    }
 
 
 class QuarterTurnsReshaped:
     """Makes quarter turns of wide images fit by reshaping: the pixels are scrambled."""
 
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        n, c, h, w = images.shape
-        if draws.shape != (n, 4):
-            raise ValueError(draws.shape)
-        straight = _loop(images, draws * [1, 1, 1, 0], pad, _flip_and_turn)
-        turned = [np.rot90(m, int(4 * u), axes=(1, 2)) for m, u in zip(straight, draws[:, 3])]
-        return np.stack([t.reshape(c, h, w) for t in turned])
+    edits = {
+        "turns = int(4 * draws[i, 3]) if h == w else 2 * int(2 * draws[i, 3])": (
+            "turns = int(4 * draws[i, 3])"
+        ),
+        "np.rot90(window, turns, axes=(1, 2))": (
+            "np.rot90(window, turns, axes=(1, 2)).reshape(c, h, w)"
+        ),
+    }
 
 
 class HalfTurnsOnly:
     """Makes half turns of square images too."""
 
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return _flip_and_turn(window, flip, turns // 2 * 2)
-
-        return _loop(images, draws, pad, change) if training else images
+    backends = ("numpy", "torch")
+    edits = {
+        "turns = int(4 * draws[i, 3]) if h == w else 2 * int(2 * draws[i, 3])": (
+            "turns = 2 * int(2 * draws[i, 3])"
+        )
+    }
 
 
 class WritesIntoTheBatch:
     """Writes the result into the caller's images: the next epoch starts from changed ones."""
 
-    def augment(images, draws, pad, training):
-        if training:
-            images[:] = _loop(images, draws, pad, _flip_and_turn)
-        return images
+    edits = {"np.empty_like(images)": "images"}
 
 
 class FloatsForBytes:
     """Collects the images in a float64 array: eight times the memory for images of bytes."""
 
-    def augment(images, draws, pad, training):
-        return _loop(images.astype(float), draws, pad, _flip_and_turn) if training else images
+    edits = {"np.empty_like(images)": "np.empty(images.shape)"}
 
 
 class BroadcastsDraws:
     """Accepts one row of draws for all images."""
 
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        draws = np.broadcast_to(draws, (len(images), 4))
-        return _loop(images, draws, pad, _flip_and_turn)
-
-
-def _torch_loop(images, draws, pad, change):
-    n, c, h, w = images.shape
-    if draws.shape != (n, 4):
-        raise ValueError(draws.shape)
-    framed = torch.nn.functional.pad(images, (pad, pad, pad, pad))
-    out = []
-    for i, (u, v, flip, turn) in enumerate(draws.tolist()):
-        top, left = int(u * (2 * pad + 1)), int(v * (2 * pad + 1))
-        window = framed[i, :, top : top + h, left : left + w]
-        out.append(change(window, flip < 0.5, _turns(turn, h == w)))
-    return torch.stack(out)
+    edits = {
+        'raise ValueError(f"augment: draws must have shape {(n, 4)}; got {draws.shape}.")': (
+            "draws = np.broadcast_to(draws, (n, 4))"
+        )
+    }
 
 
 class TorchTurnsChannels:
     """torch.rot90 turns the first two dimensions if it is not told otherwise."""
 
     backends = ("torch",)
-
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            window = window.flip(2) if flip else window
-            side = window.shape[1]
-            fits = window.shape[0] == side or turns % 2 == 0
-            return torch.rot90(window, turns if fits else turns - 1)
-
-        return _torch_loop(images, draws, pad, change) if training else images
+    edits = {
+        "torch.rot90(window, turns, dims=(1, 2))": (
+            "torch.rot90(window, turns if c == h or turns % 2 == 0 else turns - 1)"
+        )
+    }
 
 
-class TorchFlipsTheBatch:
+class FlipsTheBatch:
     """Flips the whole batch if its first draw says so."""
 
-    backends = ("torch",)
-
-    def augment(images, draws, pad, training):
-        if not training:
-            return images
-        same = draws.clone()
-        if draws.dim() == 2:
-            same[:, 2:3] = draws[:1, 2:3]
-
-        def change(window, flip, turns):
-            return torch.rot90(window.flip(2) if flip else window, turns, dims=(1, 2))
-
-        return _torch_loop(images, same, pad, change)
+    backends = ("numpy", "torch")
+    edits = {"if draws[i, 2] < 0.5:": "if draws[0, 2] < 0.5:"}
 
 
 class TorchClockwise:
     """Turns from the second axis to the first."""
 
     backends = ("torch",)
-
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return torch.rot90(window.flip(2) if flip else window, turns, dims=(2, 1))
-
-        return _torch_loop(images, draws, pad, change) if training else images
+    edits = {"torch.rot90(window, turns, dims=(1, 2))": "torch.rot90(window, turns, dims=(2, 1))"}
 
 
 class TorchFlipsHeight:
     """Flips dimension 1 of (c, h, w): top and bottom change places."""
 
     backends = ("torch",)
-
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return torch.rot90(window.flip(1) if flip else window, turns, dims=(1, 2))
-
-        return _torch_loop(images, draws, pad, change) if training else images
-
-
-class TorchAlways:
-    """Augments at inference too, unless there are no draws."""
-
-    backends = ("torch",)
-
-    def augment(images, draws, pad, training):
-        def change(window, flip, turns):
-            return torch.rot90(window.flip(2) if flip else window, turns, dims=(1, 2))
-
-        return images if draws is None else _torch_loop(images, draws, pad, change)
+    edits = {"window = window.flip(2)": "window = window.flip(1)"}

@@ -15,126 +15,54 @@ class HardCoded:
 class AsPrinted:
     """Document 003's chain: 1 in place of W2, and a1 in place of the slope of ReLU."""
 
-    def worked_step(x, t, params, lr):
-        def run(W1, b1, W2, b2):
-            z1 = x @ W1 + b1
-            z2 = np.maximum(z1, 0) @ W2 + b2
-            return z1, z2, np.sum((np.maximum(z2, 0) - t) ** 2) / 2
-
-        z1, z2, loss = run(**params)
-        a1, y = np.maximum(z1, 0), np.maximum(z2, 0)
-        d2 = (y - t) * (z2 > 0)
-        d1 = d2.sum() * a1
-        g = {"W1": np.outer(x, d1), "b1": d1, "W2": np.outer(a1, d2), "b2": d2}
-        new = {k: params[k] - lr * g[k] for k in g}
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": new[k] for k in g}
-        return out | {"loss_after": run(**new)[2], "silent_after": run(**new)[0] <= 0}
+    backends = ("numpy", "torch")
+    edits = {'delta1 = (params["W2"] @ delta2) * (z1 > 0)': "delta1 = delta2.sum() * a1"}
 
 
 class NoSlopeAtTheOutput:
     """Forgets that the output has a ReLU: an output that is off still sends gradients back."""
 
     backends = ("numpy", "torch")
-
-    def worked_step(x, t, params, lr):
-        def run(W1, b1, W2, b2):
-            z1 = x @ W1 + b1
-            z2 = (z1 * (z1 > 0)) @ W2 + b2
-            return z1, z2, ((z2 * (z2 > 0) - t) ** 2).sum() / 2
-
-        z1, z2, loss = run(**params)
-        a1, y = z1 * (z1 > 0), z2 * (z2 > 0)
-        d2 = y - t
-        d1 = (params["W2"] @ d2) * (z1 > 0)
-        g = {"W1": x[:, None] * d1, "b1": d1, "W2": a1[:, None] * d2, "b2": d2}
-        new = {k: params[k] - lr * g[k] for k in g}
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": new[k] for k in g}
-        return out | {"loss_after": run(**new)[2], "silent_after": run(**new)[0] <= 0}
+    edits = {"delta2 = (y - t) * (z2 > 0)": "delta2 = y - t"}
 
 
 class UpdatesW2First:
     """Takes delta1 through the new W2: a step along no gradient."""
 
     backends = ("numpy", "torch")
-
-    def worked_step(x, t, params, lr):
-        def run(W1, b1, W2, b2):
-            z1 = x @ W1 + b1
-            z2 = (z1 * (z1 > 0)) @ W2 + b2
-            return z1, z2, ((z2 * (z2 > 0) - t) ** 2).sum() / 2
-
-        z1, z2, loss = run(**params)
-        a1, y = z1 * (z1 > 0), z2 * (z2 > 0)
-        d2 = (y - t) * (z2 > 0)
-        g = {"W2": a1[:, None] * d2, "b2": d2}
-        new = {k: params[k] - lr * g[k] for k in g}
-        d1 = (new["W2"] @ d2) * (z1 > 0)
-        g |= {"W1": x[:, None] * d1, "b1": d1}
-        new = {k: params[k] - lr * g[k] for k in g}
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": new[k] for k in g}
-        return out | {"loss_after": run(**new)[2], "silent_after": run(**new)[0] <= 0}
+    edits = {
+        'delta1 = (params["W2"] @ delta2) * (z1 > 0)': (
+            'delta1 = ((params["W2"] - lr * a1[:, None] * delta2) @ delta2) * (z1 > 0)'
+        )
+    }
 
 
 class Ascends:
     """Documents 001, 002 and 004: t - y, and then a minus sign in the update."""
 
     backends = ("numpy", "torch")
-
-    def worked_step(x, t, params, lr):
-        def run(W1, b1, W2, b2):
-            z1 = x @ W1 + b1
-            z2 = (z1 * (z1 > 0)) @ W2 + b2
-            return z1, z2, ((z2 * (z2 > 0) - t) ** 2).sum() / 2
-
-        z1, z2, loss = run(**params)
-        a1, y = z1 * (z1 > 0), z2 * (z2 > 0)
-        d2 = (t - y) * (z2 > 0)
-        d1 = (params["W2"] @ d2) * (z1 > 0)
-        g = {"W1": x[:, None] * d1, "b1": d1, "W2": a1[:, None] * d2, "b2": d2}
-        new = {k: params[k] - lr * g[k] for k in g}
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": new[k] for k in g}
-        return out | {"loss_after": run(**new)[2], "silent_after": run(**new)[0] <= 0}
+    edits = {"delta2 = (y - t) * (z2 > 0)": "delta2 = (t - y) * (z2 > 0)"}
 
 
 class InPlace:
     """Updates the caller's parameters: the old ones are gone."""
 
     backends = ("numpy", "torch")
-
-    def worked_step(x, t, params, lr):
-        def run(W1, b1, W2, b2):
-            z1 = x @ W1 + b1
-            z2 = (z1 * (z1 > 0)) @ W2 + b2
-            return z1, z2, ((z2 * (z2 > 0) - t) ** 2).sum() / 2
-
-        z1, z2, loss = run(**params)
-        a1, y = z1 * (z1 > 0), z2 * (z2 > 0)
-        d2 = (y - t) * (z2 > 0)
-        d1 = (params["W2"] @ d2) * (z1 > 0)
-        g = {"W1": x[:, None] * d1, "b1": d1, "W2": a1[:, None] * d2, "b2": d2}
-        for k in g:
-            params[k] -= lr * g[k]
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": params[k] for k in g}
-        return out | {"loss_after": run(**params)[2], "silent_after": run(**params)[0] <= 0}
+    edits = {
+        (
+            "new = {name: params[name] - lr * gradient for name, gradient in gradients.items()}\n"
+            "z1_after, _, loss_after = forward(**new)"
+        ): (
+            "for name, gradient in gradients.items():\n"
+            "    params[name] -= lr * gradient\n"
+            "new = params\n"
+            "z1_after, _, loss_after = forward(**new)"
+        )
+    }
 
 
 class SilentBefore:
     """Reports the units that were silent before the step, and the loss before it."""
 
-    def worked_step(x, t, params, lr):
-        z1 = x @ params["W1"] + params["b1"]
-        a1 = np.maximum(z1, 0)
-        z2 = a1 @ params["W2"] + params["b2"]
-        y = np.maximum(z2, 0)
-        d2 = (y - t) * (z2 > 0)
-        d1 = (params["W2"] @ d2) * (z1 > 0)
-        g = {"W1": np.outer(x, d1), "b1": d1, "W2": np.outer(a1, d2), "b2": d2}
-        loss = np.sum((y - t) ** 2) / 2
-        out = {"z1": z1, "a1": a1, "z2": z2, "y": y, "loss": loss, "delta2": d2, "delta1": d1}
-        out |= {f"d{k}": g[k] for k in g} | {f"new_{k}": params[k] - lr * g[k] for k in g}
-        return out | {"loss_after": loss, "silent_after": z1 <= 0}
+    backends = ("numpy", "torch")
+    edits = {"z1_after, _, loss_after = forward(**new)": "z1_after, loss_after = z1, loss"}

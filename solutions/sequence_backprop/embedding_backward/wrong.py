@@ -1,154 +1,72 @@
 class FancyPlusEquals:
     """dE[ids] += dY: of a word's positions only the last one is added."""
 
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        dE[ids] += dY
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
-
-
-class PaddingRowTrained:
-    """Ignores padding_id."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        np.add.at(dE, ids, dY)
-        return dE
-
-
-class ZeroIsNoId:
-    """`if padding_id:` takes the id 0, the usual padding, for None."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        np.add.at(dE, ids, dY)
-        if padding_id:
-            dE[padding_id] = 0
-        return dE
-
-
-class MeanOverPositions:
-    """Divides each row by how often its word occurs."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        np.add.at(dE, ids, dY)
-        dE /= np.maximum(np.bincount(ids.ravel(), minlength=v), 1)[:, None]
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
-
-
-class LastRowForNegativeIds:
-    """No test of the ids: -1 trains the last word."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        np.add.at(dE, ids, dY)
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
-
-
-class AlwaysFloat64:
-    """np.zeros without a dtype."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = np.zeros((v, dY.shape[2]))
-        np.add.at(dE, ids, dY)
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
-
-
-class PaddingZeroedInTheGradient:
-    """Clears the padding in dY itself: the layer above loses its gradient."""
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        if padding_id is not None:
-            dY[ids == padding_id] = 0
-        dE = np.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        np.add.at(dE, ids, dY)
-        return dE
+    edits = {"np.add.at(dE, ids, dY)": "dE[ids] += dY"}
 
 
 class TorchFancyPlusEquals:
     """dE[ids] += dY: of a word's positions only the last one is added."""
 
     backends = ("torch",)
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = torch.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        dE[ids] += dY
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
+    edits = {"dE.index_add_(0, ids.flatten(), dY.flatten(0, 1))": "dE[ids] += dY"}
 
 
 class TorchNoAccumulate:
     """index_put_ without accumulate=True writes in place of adding."""
 
     backends = ("torch",)
-
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = torch.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        dE.index_put_((ids,), dY)
-        if padding_id is not None:
-            dE[padding_id] = 0
-        return dE
+    edits = {"dE.index_add_(0, ids.flatten(), dY.flatten(0, 1))": "dE.index_put_((ids,), dY)"}
 
 
-class TorchZeroIsNoId:
+class PaddingRowTrained:
+    """Ignores padding_id."""
+
+    backends = ("numpy", "torch")
+    edits = {"if padding_id is not None:\n    dE[padding_id] = 0": ""}
+
+
+class ZeroIsNoId:
     """`if padding_id:` takes the id 0, the usual padding, for None."""
 
-    backends = ("torch",)
+    backends = ("numpy", "torch")
+    edits = {"if padding_id is not None:": "if padding_id:"}
 
-    def embedding_backward(dY, ids, v, padding_id):
-        if dY.ndim != 3 or ids.shape != dY.shape[:2]:
-            raise ValueError("shapes")
-        if (ids < 0).any() or (ids >= v).any():
-            raise ValueError("ids")
-        dE = torch.zeros((v, dY.shape[2]), dtype=dY.dtype)
-        dE.index_add_(0, ids.flatten(), dY.flatten(0, 1))
-        if padding_id:
-            dE[padding_id] = 0
-        return dE
+
+class MeanOverPositions:
+    """Divides each row by how often its word occurs."""
+
+    edits = {
+        "np.add.at(dE, ids, dY)": (
+            "np.add.at(dE, ids, dY / np.bincount(ids.ravel())[ids][:, :, None])"
+        )
+    }
+
+
+class LastRowForNegativeIds:
+    """No test of the ids: -1 trains the last word."""
+
+    edits = {
+        (
+            "if (ids < 0).any() or (ids >= v).any():\n"
+            '    raise ValueError(f"embedding_backward: expected ids from 0 to {v - 1}; got {ids}.")'
+        ): ""
+    }
+
+
+class AlwaysFloat64:
+    """np.zeros without a dtype."""
+
+    edits = {"np.zeros((v, dY.shape[2]), dtype=dY.dtype)": "np.zeros((v, dY.shape[2]))"}
+
+
+class PaddingZeroedInTheGradient:
+    """Clears the padding in dY itself: the layer above loses its gradient."""
+
+    edits = {
+        "np.add.at(dE, ids, dY)\nif padding_id is not None:\n    dE[padding_id] = 0": (
+            "if padding_id is not None:\n    dY[ids == padding_id] = 0\nnp.add.at(dE, ids, dY)"
+        )
+    }
 
 
 class TorchScatterWithBroadcastIds:

@@ -148,14 +148,16 @@ class _Class:
 
     def _replaced(self, text: str, old: str, new: str, backend: str) -> str:
         """The text with one piece exchanged; a piece of several lines stands at any depth."""
-        forms = {textwrap.indent(old, pad).strip(): pad for pad in INDENTS}
+        forms = {textwrap.indent(old, pad).strip() for pad in INDENTS}
         count = sum(text.count(form) for form in forms)
         if count != 1:
             raise self._wrong(
                 f"{old!r} must stand once in the {backend} reference; it stands {count} times"
             )
-        form, pad = next((form, pad) for form, pad in forms.items() if form in text)
-        return text.replace(form, textwrap.indent(new, pad).strip())
+        form = next(form for form in forms if form in text)
+        line = text[: text.index(form)].rpartition("\n")[2]
+        indent = " " * (len(line) - len(line.lstrip()))
+        return text.replace(form, textwrap.indent(new, indent).strip())
 
 
 def _definitions(tree: ast.Module, source: str) -> dict[str, str]:

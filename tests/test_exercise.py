@@ -104,6 +104,11 @@ def test_a_piece_of_several_lines_stands_at_any_depth(tiny):
     assert "    if z.any():\n        z = 2 * z\n    return" in answer.source
 
 
+def test_one_line_can_become_several(tiny):
+    answer = edited(tiny, "if z.ndim != 2:", r"m = 1\nif z.ndim != 2 * m:").wrong_answers[-2]
+    assert "    m = 1\n    if z.ndim != 2 * m:\n        raise" in answer.source
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -1,8 +1,9 @@
 """What a forked child gives up before it runs a student's code.
 
-`isolate`, with namespaces: it is process 1 of a new pid namespace and still has the server's powers. In this order: an own
-session; own mount, IPC, UTS and network namespaces; an own /proc; empty bounded file systems for
-work and temporary files; limits; another user; no capabilities; no new privileges; the filter.
+`isolate`, with namespaces: it is process 1 of a new pid namespace and still has the server's
+powers. In this order: an own session; own mount, IPC, UTS and network namespaces; an own /proc;
+empty bounded file systems for work and temporary files; limits; another user; no capabilities; no
+new privileges; the filter.
 
 `confine`, without: it stays where it is and sees what others see, but as a user whom only this
 session has, and may open only what Landlock's rules name.

@@ -1,8 +1,8 @@
 """The warm server: everything imported once, then one fork for each notebook.
 
-Started inside bubblewrap, or without, as `python -m box.server FD [KEPT…]`. It holds no secret, has one thread, and
-never runs a student's code itself. Over the control socket FD it gets one order a notebook
-(limits, and the socket that the child will listen on) and gives back a pidfd of the child.
+Started inside bubblewrap, or without, as `python -m box.server FD [KEPT…]`. It holds no secret, has
+one thread, and never runs a student's code itself. Over the control socket FD it gets one order a
+notebook (limits, and the socket that the child will listen on) and gives back a pidfd of the child.
 """
 
 import base64

@@ -116,13 +116,14 @@ def write(project: Project, chapter: str, slug: str) -> list[Path]:
     if taken or secret.exists():
         raise UsageError(f"{slug!r} exists: {taken or secret}. Choose another slug.")
     title = slug.replace("_", " ").capitalize()
+    first, *others = _answers(slug, MISTAKES)
     files = {
         public / "exercise.md": EXERCISE.format(title=title, slug=slug),
         public / "checks.py": CHECKS.format(slug=slug),
         secret / "numpy_ref.py": REFERENCE.format(imports="import numpy as np", slug=slug),
         secret / "torch_ref.py": REFERENCE.format(imports="import torch", slug=slug),
         secret / "hidden_checks.py": HIDDEN.format(slug=slug),
-        secret / "wrong.py": "\n\n".join([EDITED, *_answers(slug, MISTAKES)]),
+        secret / "wrong.py": "\n\n".join([first, EDITED, *others]),
         secret / "right.py": "\n\n".join(_answers(slug, OTHER_FORMS)),
     }
     for path, text in files.items():

@@ -130,6 +130,8 @@ def _find(exercise: Exercise) -> tuple[Exercise, list[Any], str]:
     try:
         judge = ExerciseJudge(exercise)
         return exercise, [entry for backend in BACKENDS for entry in _fail(judge, backend)], ""
+    except AutograderError as error:
+        return exercise, [], str(error)
     except Exception as error:  # authors' code can raise anything; the report says what
         return exercise, [], f"{exercise.slug}: {type(error).__name__}: {error}"
 

@@ -1,6 +1,7 @@
 def _invertible(rng, d):
-    """A matrix far from singular and far from symmetric."""
-    return rng.normal(size=(d, d)) + 3 * np.eye(d) + np.triu(np.ones((d, d)), 1)
+    """Not symmetric, with singular values from 0.5 to 2: differences stay accurate."""
+    U, _, Vt = np.linalg.svd(rng.normal(size=(d, d)))
+    return U * rng.uniform(0.5, 2, size=d) @ Vt
 
 
 def _chain_of_four(rng, n, d, e, k):

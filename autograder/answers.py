@@ -120,7 +120,8 @@ class _Class:
         if edits is None:
             yield self._answer(self.backends, helpers | written, functions)
             return
-        if written or not isinstance(edits, dict) or not edits:
+        texts = [*edits, *edits.values()] if isinstance(edits, dict) else []
+        if written or not texts or not all(isinstance(text, str) for text in texts):
             raise self._wrong("holds either functions, or edits = {'old piece': 'new piece'}")
         changed = {b: self._edited(edits, reference(b), b) for b in self.backends}
         for code in dict.fromkeys(tuple(c.items()) for c in changed.values()):

@@ -118,6 +118,7 @@ def test_one_line_can_become_several(tiny):
         ('z - z": "z + z"}\n    edit = {"', "", "knows backends and edits; got edit"),
         ('z - z": "z + z"}\n\n    def softmax(z):\n        return {"', "", "either functions, or edits"),
         ('"} | {"', "", "edits must be a constant"),
+        ('z - z": 1, "', "", "either functions, or edits"),
     ],
 )  # fmt: skip
 def test_an_edit_that_does_not_fit_is_named(tiny, old, new, message):

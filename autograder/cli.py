@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from autograder import sandbox
 from autograder.errors import AutograderError
 from autograder.project import Project
 
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--out", type=Path, required=True, help="folder for results")
     grade.add_argument("--assignment", action="append", default=[], metavar="NAME")
     grade.add_argument(
-        "--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+        "--isolation", default="auto", choices=sandbox.ISOLATIONS,
         help="'auto' takes the strongest that this machine allows (docs/scale.md); 'none' runs student code with no sandbox: only for work you trust",
     )  # fmt: skip
     grade.add_argument("--limit-seconds", type=float, default=10.0, metavar="S",
@@ -112,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     attack.add_argument(
         "--keep", type=Path, metavar="DIR", help="leave the class and its grades here"
     )
-    attack.add_argument("--isolation", default="auto", choices=["auto", "bwrap", "landlock", "none"],
+    attack.add_argument("--isolation", default="auto", choices=sandbox.ISOLATIONS,
                         help="the level to attack, as for grade")  # fmt: skip
     _workers(attack)
     add("doctor", _doctor, "what this machine offers: isolation, versions, GPU, browser")

@@ -111,10 +111,9 @@ def test_page_is_quiet_fits_and_is_accessible(visit, path, view):
     assert problems == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_tab_makes_every_scrolling_box_reachable(visit, theme):
+def test_tab_makes_every_scrolling_box_reachable(visit):
     """Why: boxes far below the window are neither laid out nor measured until somebody needs them."""
-    page = visit("book/concepts/attention.html", PHONE, theme)
+    page = visit("book/concepts/attention.html", PHONE)
     skipped = """[...document.querySelectorAll("article *")]
         .filter((e) => e.checkVisibility() && !e.checkVisibility({contentVisibilityAuto: true})).length"""
     assert page.evaluate(skipped) > 1000
